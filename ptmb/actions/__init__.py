@@ -1,0 +1,1 @@
+"""Writes: one public function is one transaction and leaves one event."""

@@ -1,0 +1,238 @@
+"""Moves a complaint and writes the event that explains the move, or does neither."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from ptmb.actions import _figures
+from ptmb.database import writing
+from ptmb.domain.deed import Deed
+from ptmb.domain.lanes import LANE_OF
+from ptmb.domain.lifecycle import Rule, Step, StepRefused, landing, rule_for
+from ptmb.domain.roles import Actor
+from ptmb.models import Complaint, ComplaintEvent, Message
+
+
+class StaleComplaint(Exception):
+    """The complaint moved on after the person looked; `events` is what happened since."""
+
+    def __init__(self, complaint: Complaint, events: Sequence[ComplaintEvent]) -> None:
+        super().__init__(complaint.reference)
+        self.complaint, self.events = complaint, events
+
+
+class KeyTaken(Exception):
+    """The key was used before for something else: the sender is confused, nothing is done."""
+
+
+class Incomplete(Exception):
+    """A step lacks what it requires; `field` names the form field, `sentence` says how."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step of one deed.
+
+    Args:
+        public_text: read by the citizen. internal_note: read by staff.
+        facts: small structured details (reason, distance_m, water_due_at ...).
+    """
+
+    step: Step
+    deed: Deed
+    public_text: str = ""
+    internal_note: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def by(self) -> Actor:
+        return self.deed.by
+
+
+Change = Callable[[Complaint, Session], None]
+"""Sets the complaint's own fields; runs after every check and before the event is written."""
+After = Callable[[Complaint, ComplaintEvent, Session], None]
+"""Adds rows that belong to the event, such as photos."""
+
+
+def record(
+    complaint_id: int, move: Move, change: Change | None = None, after: After | None = None
+) -> ComplaintEvent:
+    """Take the step in a transaction of its own.
+
+    Raises:
+        StepRefused: the table does not allow it, or the job is another officer's.
+        StaleComplaint: somebody was faster.
+        KeyTaken: the key belongs to another step.
+    """
+    try:
+        with writing() as session:
+            done = _done_before(session, complaint_id, move)
+            if done:
+                return done
+            complaint = _locked(session, complaint_id)
+            return apply(session, complaint, move, change, after)
+    except (StaleDataError, IntegrityError) as error:
+        raise _conflict(complaint_id, move) from error
+
+
+def apply(
+    session: Session,
+    complaint: Complaint,
+    move: Move,
+    change: Change | None = None,
+    after: After | None = None,
+) -> ComplaintEvent:
+    """Take the step inside a transaction that is already open (see `record` for errors)."""
+    _check_seen(session, complaint, move)
+    rule = _allowed(complaint, move)
+    before, cell, officer = complaint.status, _figures.Cell.of(complaint), complaint.officer_id
+    at = max(move.deed.at, complaint.changed_at)  # a clock stepped back must not reorder history
+    if change:
+        change(complaint, session)
+    complaint.status = landing(rule, before, complaint.status_before)
+    complaint.lane = LANE_OF[complaint.status]
+    if complaint.status is not before:
+        complaint.status_before, complaint.status_since = before, at
+    complaint.changed_at = at
+    complaint.version += 1
+    event = _event(complaint, move, at)
+    event.status_before, event.previous_officer_id = before, officer
+    return _write(session, complaint, event, (cell, after))
+
+
+def begin(
+    session: Session, complaint: Complaint, move: Move, after: After | None = None
+) -> ComplaintEvent:
+    """Store a new complaint with its first event, inside a transaction that is already open."""
+    rule = rule_for(None, move.step, move.by.role)
+    complaint.status = landing(rule, None)
+    complaint.lane = LANE_OF[complaint.status]
+    complaint.version = 1
+    session.add(complaint)
+    session.flush()
+    return _write(session, complaint, _event(complaint, move, move.deed.at), (None, after))
+
+
+def _write(
+    session: Session,
+    complaint: Complaint,
+    event: ComplaintEvent,
+    rest: tuple[_figures.Cell | None, After | None],
+) -> ComplaintEvent:
+    cell, after = rest
+    session.add(event)
+    session.flush()
+    _figures.move(session, cell, _figures.Cell.of(complaint), event.at)
+    if after:
+        after(complaint, event, session)
+    _tell_reporter(session, complaint, event)
+    session.flush()
+    return event
+
+
+def _event(complaint: Complaint, move: Move, at: datetime) -> ComplaintEvent:
+    return ComplaintEvent(
+        complaint_id=complaint.id,
+        area_id=complaint.area_id,
+        officer_id=complaint.officer_id,
+        crew_id=complaint.crew_id,
+        step=move.step,
+        status_after=complaint.status,
+        version=complaint.version,
+        role=move.by.role,
+        staff_id=move.by.staff_id,
+        at=at,
+        client_at=move.deed.client_at,
+        public_text=move.public_text.strip(),
+        internal_note=move.internal_note.strip(),
+        facts=move.facts,
+        key=move.deed.key,
+    )
+
+
+_SILENT = {
+    Step.VERIFY,
+    Step.NOTE,
+    Step.ADD_PHOTO,
+    Step.SUPPORT,
+    Step.CONFIRM,
+    Step.WITHDRAW,
+    Step.ANSWER,
+    Step.ARRIVE,
+    Step.HAND_BACK,
+}
+"""Steps the reporter took, or that would only be noise on their phone."""
+
+
+def _tell_reporter(session: Session, complaint: Complaint, event: ComplaintEvent) -> None:
+    if not complaint.reporter_phone or event.step in _SILENT:
+        return
+    session.add(
+        Message(
+            complaint_id=complaint.id,
+            phone=complaint.reporter_phone,
+            language=complaint.language,
+            template=event.step.value,
+            facts={"reference": complaint.reference, "text": event.public_text},
+            created_at=event.at,
+        )
+    )
+
+
+def _done_before(session: Session, complaint_id: int, move: Move) -> ComplaintEvent | None:
+    if not move.deed.key:
+        return None
+    done = session.scalar(select(ComplaintEvent).where(ComplaintEvent.key == move.deed.key))
+    if done and (done.complaint_id, done.step) != (complaint_id, move.step):
+        raise KeyTaken(move.deed.key)
+    return done
+
+
+def _locked(session: Session, complaint_id: int) -> Complaint:
+    return session.get_one(Complaint, complaint_id, populate_existing=True, with_for_update=True)
+
+
+_GENTLE = {Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT}
+"""Steps after which an older page may still act: they add, they change nothing."""
+
+
+def _check_seen(session: Session, complaint: Complaint, move: Move) -> None:
+    if move.deed.seen is None or move.deed.seen == complaint.version:
+        return
+    events = _since(session, complaint, move.deed.seen)
+    if move.deed.seen > complaint.version or any(event.step not in _GENTLE for event in events):
+        raise StaleComplaint(complaint, events)
+
+
+def _since(session: Session, complaint: Complaint, version: int) -> Sequence[ComplaintEvent]:
+    return session.scalars(
+        select(ComplaintEvent)
+        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.version > version)
+        .order_by(ComplaintEvent.id)
+    ).all()
+
+
+def _allowed(complaint: Complaint, move: Move) -> Rule:
+    rule = rule_for(complaint.status, move.step, move.by.role)
+    if rule.own_job and not move.by.holds(complaint.officer_id, complaint.crew_id):
+        raise StepRefused(move.step, complaint.status, move.by.role)
+    return rule
+
+
+def _conflict(complaint_id: int, move: Move) -> Exception:
+    """What to tell the one who lost a race that only the database could see."""
+    with writing() as session:
+        complaint = session.get_one(Complaint, complaint_id, populate_existing=True)
+        events = _since(session, complaint, move.deed.seen or complaint.version - 1)
+    return StaleComplaint(complaint, events)

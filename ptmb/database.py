@@ -1,0 +1,157 @@
+"""How the database is opened and how a write takes its turn.
+
+SQLite lets one writer in at a time and makes the others poll, which is unfair: one of them may
+starve for seconds. So each write first takes a turn (a queue lock, then the write lock, both
+released by the kernel when a process dies) and only then says BEGIN IMMEDIATE.
+"""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from ptmb.extensions import db
+
+_WAIT_SECONDS = 3.0
+_IMMEDIATE = "ptmb_immediate"
+_TOGETHER = "ptmb_together"
+
+
+class Busy(Exception):
+    """Nobody could write for three seconds; nothing was stored."""
+
+
+class _Turns:
+    """One writer at a time over all threads and processes that use the same file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._threads = threading.Lock()
+        self._owner = 0
+        self._queue = self._writer = -1
+
+    def _open(self) -> None:
+        # A lock belongs to an open file; after a fork each process needs files of its own.
+        if self._owner == os.getpid():
+            return
+        self._queue = os.open(f"{self._path}-queue", os.O_RDWR | os.O_CREAT, 0o600)
+        self._writer = os.open(f"{self._path}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+        self._owner = os.getpid()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        if not self._threads.acquire(timeout=_WAIT_SECONDS):
+            raise Busy
+        try:
+            self._open()
+            # Who waits for the writer holds the queue, so the last writer cannot barge in again.
+            fcntl.flock(self._queue, fcntl.LOCK_EX)
+            fcntl.flock(self._writer, fcntl.LOCK_EX)
+            fcntl.flock(self._queue, fcntl.LOCK_UN)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._writer, fcntl.LOCK_UN)
+        finally:
+            self._threads.release()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One write transaction: commits at the end, rolls back when anything is raised.
+
+    Raises:
+        Busy: nobody could write for three seconds.
+        sqlalchemy.exc.OperationalError: the disk is full, or the database is locked or away.
+    """
+    session = db.session()
+    if _TOGETHER in session.info:
+        yield session
+        session.flush()
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Changes made before the write transaction began")
+    session.commit()  # ends the reading transaction; nothing is pending
+    turns: _Turns | None = db.engine.dialect.__dict__.get("ptmb_turns")
+    with turns.turn() if turns else _no_turn():
+        try:
+            session.connection(execution_options={_IMMEDIATE: True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def together() -> Iterator[Session]:
+    """Many writes as one: all of them are stored at the end, or none (see `writing`)."""
+    with writing() as session:
+        session.info[_TOGETHER] = True
+        try:
+            yield session
+        finally:
+            del session.info[_TOGETHER]
+
+
+@contextmanager
+def _no_turn() -> Iterator[None]:
+    yield
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What SQLAlchemy needs to know for this kind of database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 2.0, "check_same_thread": False}, "pool_size": 16}
+    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 3}
+
+
+def open_database(app: Flask) -> None:
+    """Tie the pragmas and the turns to the engine of this app."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    file = engine.url.database
+    if file and file != ":memory:":
+        engine.dialect.__dict__["ptmb_turns"] = _Turns(Path(file))
+
+
+def keep_one_open(engine: Engine) -> None:
+    """Hold one connection for the life of the process.
+
+    On a full disk a WAL database cannot be opened, only read on: the shared-memory file could
+    not be made.
+    """
+    if engine.dialect.name == "sqlite":
+        engine.dialect.__dict__["ptmb_held"] = engine.connect()
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours, see _begin
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # NORMAL may lose the last commits at power loss
+        "foreign_keys=ON",
+        "busy_timeout=2000",
+        "temp_store=MEMORY",
+        "cache_size=-8000",
+        "mmap_size=0",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(_IMMEDIATE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,54 @@
+"""The settings an administrator may change, with their defaults and the words beside them."""
+
+from dataclasses import dataclass
+
+from ptmb.domain.words import N_
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """`kind` is text, phone, number or box (south,west,north,east in degrees)."""
+
+    name: str
+    kind: str
+    default: str
+    label: str
+    hint: str = ""
+
+
+SPECS: tuple[SettingSpec, ...] = (
+    SettingSpec(
+        "utility_name", "text", "Perumda Tirta Manuntung Balikpapan", N_("Nama perusahaan")
+    ),
+    SettingSpec("product_name", "text", "Air Balikpapan", N_("Nama aplikasi")),
+    SettingSpec("call_centre", "phone", "(0542) 878991", N_("Telepon pusat panggilan")),
+    SettingSpec("emergency_phone", "phone", "(0542) 878991", N_("Telepon darurat")),
+    SettingSpec("whatsapp", "phone", "0816-200-110", N_("WhatsApp dan SMS")),
+    SettingSpec("instagram", "text", "@ptmb_commandcenter", N_("Akun Instagram")),
+    SettingSpec("office", "text", "Graha Tirta, Jl. Ruhui Rahayu", N_("Alamat kantor")),
+    SettingSpec(
+        "customer_number_pattern",
+        "text",
+        r"[0-9A-Za-z]{4,20}",
+        N_("Pola nomor pelanggan"),
+        N_("Ungkapan reguler; titik, spasi, dan garis dibuang dulu."),
+    ),
+    SettingSpec(
+        "triage_minutes", "number", "15", N_("Menit sampai operator memeriksa laporan baru")
+    ),
+    SettingSpec(
+        "map_crop",
+        "box",
+        "-1.295,116.785,-1.175,116.985",
+        N_("Bagian kota pada peta utama"),
+        N_("Selatan, barat, utara, timur dalam derajat."),
+    ),
+    SettingSpec(
+        "retention_months", "number", "12", N_("Bulan data pelapor disimpan setelah ditutup")
+    ),
+)
+
+
+def defaults() -> dict[str, str]:
+    """Every setting at its default."""
+    return {spec.name: spec.default for spec in SPECS}

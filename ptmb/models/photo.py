@@ -1,0 +1,28 @@
+"""A stored picture; the file lies in the photo store under its token."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ptmb.columns import Key, Moment
+from ptmb.domain.choices import PhotoKind
+from ptmb.extensions import Model
+
+
+class Photo(Model):
+    """`distance_m` is from the officer's position to the complaint, when both are known."""
+
+    id: Mapped[Key]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("complaint_event.id"), index=True)
+    kind: Mapped[PhotoKind]
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    size_bytes: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    dhash: Mapped[str] = mapped_column(String(16), index=True)
+    taken_at: Mapped[datetime | None]
+    stored_at: Mapped[Moment]
+    distance_m: Mapped[float | None]

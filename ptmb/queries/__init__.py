@@ -1,0 +1,1 @@
+"""Reads: a question in, rows out; nothing is ever changed here."""

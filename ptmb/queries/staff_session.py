@@ -1,0 +1,63 @@
+"""Who is logged in: one query from the token to the person."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ptmb.domain.geography import Point
+from ptmb.domain.roles import Role
+from ptmb.extensions import db
+from ptmb.models import Staff, StaffSession, staff_area
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    session_id: int
+    staff_id: int
+    username: str
+    name: str
+    role: Role
+    crew_id: int | None
+    on_duty: bool
+    seen_at: datetime
+    position: Point | None
+
+
+def token_hash(token: str) -> str:
+    """What the table keeps instead of the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+_LOOK_UP = select(
+    StaffSession.id,
+    StaffSession.seen_at,
+    StaffSession.expires_at,
+    Staff.id,
+    Staff.username,
+    Staff.name,
+    Staff.role,
+    Staff.crew_id,
+    Staff.on_duty,
+    Staff.latitude,
+    Staff.longitude,
+).join(Staff, Staff.id == StaffSession.staff_id)
+
+
+def logged_in(token: str, at: datetime) -> LoggedIn | None:
+    """The person whose session this token opens; None when it ended or the person is disabled."""
+    row = db.session.execute(
+        _LOOK_UP.where(StaffSession.token_hash == token_hash(token), Staff.active)
+    ).one_or_none()
+    if row is None or row[2] <= at:
+        return None
+    session_id, seen_at, _, staff_id, username, name, role, crew_id, on_duty, lat, lng = row
+    position = Point(lat, lng) if lat is not None and lng is not None else None
+    return LoggedIn(session_id, staff_id, username, name, role, crew_id, on_duty, seen_at, position)
+
+
+def areas_served(staff_id: int) -> frozenset[int]:
+    """The area ids an officer serves."""
+    statement = select(staff_area.c.area_id).where(staff_area.c.staff_id == staff_id)
+    return frozenset(db.session.scalars(statement))
