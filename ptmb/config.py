@@ -39,7 +39,6 @@ class Settings:
     message_gateway: str
     message_url: str
     message_token: str
-    message_private: bool = False
     auto_migrate: bool = False
 
     @property
@@ -112,6 +111,5 @@ def _read(env: Env) -> Settings:
         message_gateway=env.str("MESSAGE_GATEWAY", "off", validate=validate.OneOf(_GATEWAYS)),
         message_url=env.str("MESSAGE_URL", ""),
         message_token=env.str("MESSAGE_TOKEN", ""),
-        message_private=env.bool("MESSAGE_PRIVATE", False),
         auto_migrate=env.bool("AUTO_MIGRATE", False),
     )

@@ -10,9 +10,9 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from ptmb.adapters import clock
+from ptmb.domain.tokens import token_hash
 from ptmb.extensions import db
 from ptmb.models import Staff, StaffSession
-from ptmb.queries.staff_session import token_hash
 
 HTMX = {"HX-Request": "true"}
 
@@ -84,7 +84,9 @@ class Browser:
 
     def _ask(self, method: str, path: str, **rest: Any) -> TestResponse:
         db.session.remove()  # each request starts with a session of its own, as on the server
-        return self.client.open(path, method=method, **rest)
+        # And with a context of its own: `g` remembers who is logged in and which language.
+        with self.app.app_context():
+            return self.client.open(path, method=method, **rest)
 
     def _log_in(self, person: Staff) -> None:
         token = secrets.token_urlsafe(32)
@@ -117,7 +119,7 @@ class Browser:
 
 def _check_whole(path: str, page: Page) -> None:
     assert len(page.all("h1")) == 1, f"{path}: {len(page.all('h1'))} h1"
-    assert page.one("title").get_text(strip=True), f"{path}: no title"
+    assert page.one("head > title").get_text(strip=True), f"{path}: no title"
     labelled = {str(label.get("for")) for label in page.all("label[for]")}
     for field in page.all("input:not([type=hidden]):not([type=submit]), select, textarea"):
         named = (
@@ -135,7 +137,8 @@ def _check_form(path: str, form: Tag) -> None:
 
 
 def _is_text(response: TestResponse) -> bool:
-    return response.mimetype.startswith("text/") or "xml" in response.mimetype
+    kind = response.mimetype or ""
+    return kind.startswith("text/") or "xml" in kind
 
 
 def _path(form: Tag) -> str:

@@ -1,12 +1,11 @@
 """Keeps the roll-ups in step with a complaint, inside the transaction that changes it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ptmb.config import CITY_TIME
 from ptmb.domain.lanes import LANE_OF
 from ptmb.domain.lifecycle import Cause, Status
 from ptmb.models import Complaint
@@ -23,11 +22,25 @@ _NOW = text(
     " ON CONFLICT (lane, status, area_id, category_id)"
     " DO UPDATE SET total = count_now.total + excluded.total"
 )
-_FLOW = text(
-    "INSERT INTO flow_by_day (happened_on, status, area_id, total)"
-    " VALUES (:happened_on, :status, :area, 1)"
-    " ON CONFLICT (happened_on, status, area_id)"
-    " DO UPDATE SET total = flow_by_day.total + 1"
+_FINISHED = text(
+    "INSERT INTO finished_by_day (resolved_on, area_id, total)"
+    " VALUES (:resolved_on, :area, :delta)"
+    " ON CONFLICT (resolved_on, area_id)"
+    " DO UPDATE SET total = finished_by_day.total + excluded.total"
+)
+_ANEW = (
+    "DELETE FROM count_by_day",
+    "DELETE FROM count_now",
+    "DELETE FROM finished_by_day",
+    "INSERT INTO count_by_day (received_on, area_id, cause, status, total)"
+    " SELECT received_on, COALESCE(area_id, 0), cause, status, COUNT(*) FROM complaint"
+    " GROUP BY received_on, COALESCE(area_id, 0), cause, status",
+    "INSERT INTO count_now (lane, status, area_id, category_id, total)"
+    " SELECT lane, status, COALESCE(area_id, 0), category_id, COUNT(*) FROM complaint"
+    " GROUP BY lane, status, COALESCE(area_id, 0), category_id",
+    "INSERT INTO finished_by_day (resolved_on, area_id, total)"
+    " SELECT resolved_on, COALESCE(area_id, 0), COUNT(*) FROM complaint"
+    " WHERE resolved_on IS NOT NULL GROUP BY resolved_on, COALESCE(area_id, 0)",
 )
 
 
@@ -40,6 +53,7 @@ class Cell:
     category: int
     cause: Cause
     status: Status
+    resolved_on: date | None
 
     @classmethod
     def of(cls, complaint: Complaint) -> "Cell":
@@ -49,30 +63,32 @@ class Cell:
             complaint.category_id,
             complaint.cause,
             complaint.status,
+            complaint.resolved_on,
         )
 
 
-def move(session: Session, before: Cell | None, after: Cell, at: datetime) -> None:
+def move(session: Session, before: Cell | None, after: Cell) -> None:
     """Take the complaint out of its old cells and put it into its new ones.
 
     Args:
         before: None when the complaint is new.
-        at: when it happened; a flow is counted on that day in the city's time.
     """
-    if before != after:
-        changes = [(after, 1)] if before is None else [(before, -1), (after, 1)]
-        # Always in one order, so that two writers on PostgreSQL never wait for each other.
-        for cell, delta in sorted(changes, key=lambda change: str(change[0])):
-            _count(session, cell, delta)
-    if before is None or before.status is not after.status:
-        day = at.astimezone(CITY_TIME).date()
-        flow = {"happened_on": day.isoformat(), "status": after.status, "area": after.area}
-        session.execute(_FLOW, _dated(session, flow, "happened_on", day))
+    if before == after:
+        return
+    changes = [(after, 1)] if before is None else [(before, -1), (after, 1)]
+    # Always in one order, so that two writers on PostgreSQL never wait for each other.
+    for cell, delta in sorted(changes, key=lambda change: str(change[0])):
+        _count(session, cell, delta)
+
+
+def recount(session: Session) -> None:
+    """Make the roll-ups anew from the complaints, after a change of many at once."""
+    for statement in _ANEW:
+        session.execute(text(statement))
 
 
 def _count(session: Session, cell: Cell, delta: int) -> None:
-    by_day = {
-        "received_on": cell.received_on.isoformat(),
+    by_day: dict[str, object] = {
         "area": cell.area,
         "cause": cell.cause.value,
         "status": cell.status.value,
@@ -89,10 +105,12 @@ def _count(session: Session, cell: Cell, delta: int) -> None:
             "delta": delta,
         },
     )
+    if cell.resolved_on is not None:
+        finished: dict[str, object] = {"area": cell.area, "delta": delta}
+        session.execute(_FINISHED, _dated(session, finished, "resolved_on", cell.resolved_on))
 
 
 def _dated(session: Session, values: dict[str, object], name: str, day: date) -> dict[str, object]:
     """SQLite keeps a day as text, PostgreSQL wants a date."""
-    if session.get_bind().dialect.name != "sqlite":
-        values[name] = day
-    return values
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return {**values, name: day.isoformat() if sqlite else day}

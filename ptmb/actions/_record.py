@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ptmb.actions import _figures
+from ptmb.config import CITY_TIME
 from ptmb.database import writing
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import Rule, Step, StepRefused, landing, rule_for
+from ptmb.domain.lifecycle import DONE, Rule, Step, StepRefused, landing, rule_for
 from ptmb.domain.roles import Actor
 from ptmb.models import Complaint, ComplaintEvent, Message
 
@@ -104,6 +105,7 @@ def apply(
     complaint.lane = LANE_OF[complaint.status]
     if complaint.status is not before:
         complaint.status_before, complaint.status_since = before, at
+    complaint.resolved_on = _resolved_on(complaint)
     complaint.changed_at = at
     complaint.version += 1
     event = _event(complaint, move, at)
@@ -133,12 +135,18 @@ def _write(
     cell, after = rest
     session.add(event)
     session.flush()
-    _figures.move(session, cell, _figures.Cell.of(complaint), event.at)
+    _figures.move(session, cell, _figures.Cell.of(complaint))
     if after:
         after(complaint, event, session)
     _tell_reporter(session, complaint, event)
     session.flush()
     return event
+
+
+def _resolved_on(complaint: Complaint) -> date | None:
+    if complaint.status not in DONE or complaint.resolved_at is None:
+        return None
+    return complaint.resolved_at.astimezone(CITY_TIME).date()
 
 
 def _event(complaint: Complaint, move: Move, at: datetime) -> ComplaintEvent:

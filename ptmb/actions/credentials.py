@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ptmb.actions import _audit, _sessions
+from ptmb.actions import _audit, _sessions, _throttle
 from ptmb.actions._sessions import Origin
+from ptmb.actions._throttle import Guess
 from ptmb.database import writing
 from ptmb.domain.audit import AuditDeed
 from ptmb.domain.log_in_limits import LINK_LASTS
@@ -22,8 +23,12 @@ def set_password(
     by: Actor | None,
     at: datetime,
     origin: Origin | None = None,
+    guess: Guess | None = None,
 ) -> str:
     """Set a password and end every session; with an origin a new one begins there.
+
+    Args:
+        guess: the attempt at the old password, which was right and is forgiven.
 
     Returns:
         The new session's token, or nothing.
@@ -31,6 +36,8 @@ def set_password(
     with writing() as session:
         staff = session.get_one(Staff, staff_id)
         _replace(session, staff, password_hash)
+        if guess:
+            _throttle.forgive(session, guess, at)
         address = origin.address if origin else ""
         _audit.add(
             session, AuditDeed.PASSWORD_CHANGED, staff.username, by=by, at=at, address=address

@@ -34,7 +34,10 @@ class Reporter:
 
 @dataclass(frozen=True)
 class NewComplaint:
-    """What was said; `key` is made once by the form, so that a repeat is the same complaint."""
+    """What was said; `key` is made once by the form, so that a repeat is the same complaint.
+
+    `reference` is given by the demonstration alone, which must come out alike each time.
+    """
 
     key: str
     category_id: int
@@ -45,6 +48,7 @@ class NewComplaint:
     dry_span: DrySpan | None = None
     language: str = "id"
     photos: Sequence[NewPhoto] = ()
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def _urgency(new: NewComplaint, category: Category) -> Urgency:
 def _complaint(new: NewComplaint, category: Category, at: datetime) -> Complaint:
     urgency, place = _urgency(new, category), new.place
     return Complaint(
-        reference=new_reference(),
+        reference=new.reference or new_reference(),
         submission_key=new.key,
         created_at=at,
         received_on=at.astimezone(CITY_TIME).date(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _audit, _sessions, _throttle
@@ -45,17 +45,16 @@ def attempt(username: str, origin: Origin, *, at: datetime) -> Attempt:
     # First without the write lock: whoever is refused anyway must not take a turn from others.
     _look(db.session(), name, origin, at)
     with writing() as session:
+        # Parallel guesses at one account are counted one after the other (SQLite always does).
+        session.execute(select(Staff.id).where(Staff.username == name).with_for_update())
         counted = _look(session, name, origin, at)
         _throttle.count(session, counted.guess, at)
     return counted
 
 
 def _look(session: Session, name: str, origin: Origin, at: datetime) -> Attempt:
-    # Locked (where the database knows row locks) so that parallel guesses count one by one.
     row = session.execute(
-        select(Staff.id, Staff.password_hash, Staff.active)
-        .where(Staff.username == name)
-        .with_for_update()
+        select(Staff.id, Staff.password_hash, Staff.active).where(Staff.username == name)
     ).one_or_none()
     guess = Guess.of(name, origin.address, row.id if row else None)
     failures = _throttle.check(session, guess, at)
@@ -118,15 +117,15 @@ def end_sessions(staff_id: int, *, by: Actor | None, at: datetime, address: str 
         _audit.add(session, AuditDeed.SESSIONS_ENDED, staff.username, by=by, at=at, address=address)
 
 
-def end_session(session_id: int, *, by: Actor, at: datetime, address: str = "") -> None:
-    """End one of the person's own sessions; another person's is left alone."""
+def end_session(session_id: int, *, by: Actor, at: datetime, address: str = "") -> bool:
+    """End one of the person's own sessions; False when there is no such session of theirs."""
     with writing() as session:
-        session.execute(
-            delete(StaffSession).where(
-                StaffSession.id == session_id, StaffSession.staff_id == by.staff_id
-            )
-        )
-        _audit.add(session, AuditDeed.LOG_OUT, "", by=by, at=at, address=address)
+        found = session.get(StaffSession, session_id)
+        if found is None or found.staff_id != by.staff_id:
+            return False
+        session.delete(found)
+        _audit.add(session, AuditDeed.LOG_OUT, found.staff.username, by=by, at=at, address=address)
+        return True
 
 
 def touch(session_id: int, *, at: datetime) -> None:

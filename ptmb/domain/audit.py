@@ -19,6 +19,7 @@ class AuditDeed(StrEnum):
     LINK_USED = "link_used"
     SESSIONS_ENDED = "sessions_ended"
     PHONE_VIEWED = "phone_viewed"
+    PHONE_SEARCHED = "phone_searched"
     EXPORT = "export"
     AREAS_IMPORTED = "areas_imported"
     AREA_CHANGED = "area_changed"
@@ -42,6 +43,7 @@ DEED_WORDS = {
     AuditDeed.LINK_USED: N_("Memakai tautan kata sandi"),
     AuditDeed.SESSIONS_ENDED: N_("Mengakhiri semua sesi"),
     AuditDeed.PHONE_VIEWED: N_("Melihat nomor telepon"),
+    AuditDeed.PHONE_SEARCHED: N_("Mencari menurut nomor telepon"),
     AuditDeed.EXPORT: N_("Mengekspor data"),
     AuditDeed.AREAS_IMPORTED: N_("Mengimpor wilayah"),
     AuditDeed.AREA_CHANGED: N_("Mengubah wilayah"),

@@ -109,5 +109,5 @@ OUTLINE = (
 )
 """The city's border, coarse, going round once; the last point joins the first."""
 
-MAP_CROP = Box(south=-1.297, west=116.772, north=-1.165, east=117.013)
+MAP_CROP = Box(-1.2905, 116.785, -1.1945, 116.985)
 """The coast strip where people live: maps show this part large and the whole city as an inset."""

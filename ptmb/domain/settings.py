@@ -39,7 +39,7 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec(
         "map_crop",
         "box",
-        "-1.295,116.785,-1.175,116.985",
+        "-1.2905,116.785,-1.1945,116.985",
         N_("Bagian kota pada peta utama"),
         N_("Selatan, barat, utara, timur dalam derajat."),
     ),

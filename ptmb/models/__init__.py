@@ -4,7 +4,7 @@ from ptmb.models.area import Area, District, Edition
 from ptmb.models.audit import AuditEntry
 from ptmb.models.category import CannedReply, Category, Setting
 from ptmb.models.complaint import Complaint, ComplaintEvent, Supporter
-from ptmb.models.figures import CountByDay, CountNow, FlowByDay
+from ptmb.models.figures import CountByDay, CountNow, FinishedByDay
 from ptmb.models.message import Message
 from ptmb.models.photo import Photo
 from ptmb.models.presence import DeskPresence
@@ -23,7 +23,7 @@ __all__ = [
     "DeskPresence",
     "District",
     "Edition",
-    "FlowByDay",
+    "FinishedByDay",
     "LoginAttempt",
     "Message",
     "OneTimeLink",

@@ -31,6 +31,10 @@ class Area(Model):
     district: Mapped[District] = relationship(lazy="joined", innerjoin=True)
 
 
+BY_PRECEDENCE = (Area.approximate, Area.id.desc())
+"""Where areas overlap: an official boundary before an estimate, a newer area before an older."""
+
+
 class Edition(Model):
     """A counter for each cached set of rows; raised by the same transaction that changes them."""
 

@@ -16,7 +16,10 @@ from ptmb.extensions import Model
 
 
 class Complaint(Model):
-    """Positions are WGS 84 degrees; `received_on` is the day in the city's own time."""
+    """Positions are WGS 84 degrees; `received_on` and `resolved_on` are days of the city.
+
+    `resolved_on` is set while the complaint counts as done, and only then.
+    """
 
     id: Mapped[Key]
     reference: Mapped[str] = mapped_column(String(16), unique=True)
@@ -58,6 +61,7 @@ class Complaint(Model):
     due_at: Mapped[Moment]
     responded_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    resolved_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     next_update_on: Mapped[date | None]
     water_due_at: Mapped[datetime | None]
@@ -77,7 +81,9 @@ class Complaint(Model):
         Index("ix_complaint_officer", "officer_id", "lane", "due_at", "id"),
         Index("ix_complaint_crew", "crew_id", "lane", "due_at", "id"),
         Index("ix_complaint_area", "area_id", "lane", "due_at", "id"),
+        Index("ix_complaint_lane_age", "lane", "id"),
         Index("ix_complaint_received", "received_on", "id"),
+        Index("ix_complaint_resolved", "resolved_on"),
         Index("ix_complaint_phone", "reporter_phone", "id"),
         Index("ix_complaint_position", "latitude", "longitude"),
     )

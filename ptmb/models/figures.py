@@ -32,10 +32,12 @@ class CountNow(Model):
     total: Mapped[int] = mapped_column(default=0)
 
 
-class FlowByDay(Model):
-    """How many complaints took a step into a status on a day, in an area."""
+class FinishedByDay(Model):
+    """How many complaints that are finished now were finished on a day, in an area.
 
-    happened_on: Mapped[date] = mapped_column(primary_key=True)
-    status: Mapped[Status] = mapped_column(primary_key=True)
+    A complaint that is opened again leaves its day, so that this never counts one twice.
+    """
+
+    resolved_on: Mapped[date] = mapped_column(primary_key=True)
     area_id: Mapped[int] = mapped_column(primary_key=True)
     total: Mapped[int] = mapped_column(default=0)

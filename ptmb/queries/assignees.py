@@ -134,20 +134,21 @@ def officer_names() -> list[tuple[int, str]]:
 
 def _jobs_by_crew() -> dict[int, list[Row[Any]]]:
     crew = func.coalesce(Staff.crew_id, Complaint.crew_id).label("crew_id")
-    rows = db.session.execute(
-        select(crew, Complaint.status, func.min(Complaint.area_id).label("area_id"), func.count())
+    area = func.min(Complaint.area_id).label("area_id")
+    statement: Any = (
+        select(crew, Complaint.status, area, func.count().label("jobs"))
         .outerjoin(Staff, Staff.id == Complaint.officer_id)
         .where(Complaint.lane == Lane.RUNNING)
         .group_by(crew, Complaint.status)
-    ).all()
+    )
     found: dict[int, list[Row[Any]]] = {}
-    for row in rows:
+    for row in db.session.execute(statement):
         found.setdefault(row.crew_id or 0, []).append(row)
     return found
 
 
 def _crew_now(row: Row[Any], jobs: list[Row[Any]]) -> CrewNow:
-    total = sum(job[3] for job in jobs)
+    total = sum(job.jobs for job in jobs)
     for status in _BUSIEST:
         for job in jobs:
             if job.status is status:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ptmb.domain.settings import defaults
 from ptmb.extensions import db
 from ptmb.models import Area, CannedReply, Category, Edition, Setting
+from ptmb.models.area import BY_PRECEDENCE
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def forget() -> None:
 
 
 def area_geometries() -> list[tuple[int, str]]:
-    """Area ids with their GeoJSON text, for the index and the map."""
-    rows = db.session.execute(select(Area.id, Area.geometry).order_by(Area.id))
+    """Area ids with their GeoJSON text, for the index and the map; the first one wins."""
+    rows = db.session.execute(select(Area.id, Area.geometry).order_by(*BY_PRECEDENCE))
     return [(row[0], row[1]) for row in rows]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, select, union_all
+from sqlalchemy import Row, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from ptmb.domain.geography import Point, box_around, distance_m
@@ -113,7 +113,7 @@ def _history(complaint_id: int) -> tuple[HistoryEntry, ...]:
     )
 
 
-def _line(tie: Tie) -> Select[Any]:
+def _line(tie: Tie) -> Any:
     return select(
         literal(tie.value).label("tie"),
         Complaint.id,
@@ -128,7 +128,7 @@ def _line(tie: Tie) -> Select[Any]:
     )
 
 
-def _similar(category_id: int, point: Point, at: datetime, but: int | None) -> Select[Any]:
+def _similar(category_id: int, point: Point, at: datetime, but: int | None) -> Any:
     box = box_around(point, DESK_RADIUS_M)
     window = timedelta(hours=DESK_WINDOW_HOURS)
     found = _line(Tie.SIMILAR).where(
@@ -172,3 +172,17 @@ def _point(latitude: float | None, longitude: float | None) -> Point | None:
     if latitude is None or longitude is None:
         return None
     return Point(latitude, longitude)
+
+
+def open_in_area(category_id: int, area_id: int, most: int = 5) -> Sequence[Row[Any]]:
+    """Open complaints of a category in an area, newest first, with their landmarks."""
+    statement = (
+        _line(Tie.SIMILAR)
+        .add_columns(Complaint.landmark)
+        .where(
+            Complaint.area_id == area_id,
+            Complaint.category_id == category_id,
+            Complaint.lane.in_((Lane.TRIAGE, Lane.RUNNING, Lane.WAITING)),
+        )
+    )
+    return db.session.execute(statement.order_by(Complaint.id.desc()).limit(most)).all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select, text
 
 from ptmb.domain.choices import Channel
 from ptmb.domain.deadlines import Urgency
@@ -72,14 +72,15 @@ class DeskQueue:
         """Where no deadline runs, what came last is looked for first."""
         return self.late_at is None and self.lane in (None, Lane.ENDED)
 
-    def statement(self) -> Select[Any]:
+    def statement(self) -> Any:
         """One row more than a page, so that the page knows whether there is a next one."""
         chosen = select(*_COLUMNS).outerjoin(Staff, Staff.id == Complaint.officer_id)
         chosen = chosen.outerjoin(Crew, Crew.id == Complaint.crew_id).where(*self._conditions())
         return chosen.order_by(*self._order()).limit(PAGE + 1)
 
     def rows(self) -> Sequence[Row[Any]]:
-        return db.session.execute(self.statement()).all()
+        rows: Sequence[Row[Any]] = db.session.execute(self.statement()).all()
+        return rows
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         equal = (

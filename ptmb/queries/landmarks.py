@@ -3,18 +3,20 @@
 from ptmb.queries.catalogue import AreaView, Catalogue
 
 MOST_SUGGESTED = 5
-_LEAST_LIKENESS = 75.0
+_BEGINS, _CONTAINS, _LEAST_LIKENESS = 200.0, 150.0, 75.0
+"""Of a likeness that else runs from 0 to 100."""
 _SHORT = {"gn": "gunung", "gng": "gunung", "sei": "sungai", "kel": "", "kelurahan": ""}
 
 
 def areas_like(text: str, present: Catalogue) -> list[AreaView]:
-    """At most five areas: those that begin so, then those that contain it, then close spellings."""
+    """At most five areas: those that begin so and those that contain it, else close spellings."""
     wanted = _plain(text)
     if len(wanted) < 2:
         return []
     scored = [(_score(wanted, area), area.name, area) for area in present.areas.values()]
     best = sorted((one for one in scored if one[0] > 0), key=lambda one: (-one[0], one[1]))
-    return [area for _, _, area in best[:MOST_SUGGESTED]]
+    sure = [one for one in best if one[0] >= _CONTAINS]
+    return [area for _, _, area in (sure or best)[:MOST_SUGGESTED]]
 
 
 def _score(wanted: str, area: AreaView) -> float:
@@ -23,9 +25,9 @@ def _score(wanted: str, area: AreaView) -> float:
 
 def _likeness(wanted: str, name: str) -> float:
     if name.startswith(wanted):
-        return 200.0
+        return _BEGINS
     if wanted.replace(" ", "") in name.replace(" ", ""):
-        return 150.0
+        return _CONTAINS
     # Loaded at the first misspelling: most searches never need it.
     from rapidfuzz.fuzz import partial_ratio, ratio  # noqa: PLC0415
 

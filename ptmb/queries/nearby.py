@@ -64,8 +64,8 @@ class Nearby:
         near = [one for one in found if one.distance_m <= PUBLIC_RADIUS_M]
         return sorted(near, key=lambda one: one.distance_m)[:MOST_OFFERED]
 
-    def _distance(self, lat: float, lng: float) -> float:
-        return distance_m(self.point, _blurred(lat, lng))
+    def _distance(self, lat: float | None, lng: float | None) -> float:
+        return distance_m(self.point, _blurred(lat or 0.0, lng or 0.0))
 
 
 def _blurred(lat: float, lng: float) -> Point:

@@ -1,15 +1,17 @@
 """Who is logged in: one query from the token to the person."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from ptmb.domain.geography import Point
+from ptmb.domain.log_in_limits import idle_too_long
 from ptmb.domain.roles import Role
+from ptmb.domain.tokens import token_hash
 from ptmb.extensions import db
-from ptmb.models import Staff, StaffSession, staff_area
+from ptmb.models import OneTimeLink, Staff, StaffSession, staff_area
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,6 @@ class LoggedIn:
     on_duty: bool
     seen_at: datetime
     position: Point | None
-
-
-def token_hash(token: str) -> str:
-    """What the table keeps instead of the token itself."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 _LOOK_UP = select(
@@ -53,8 +50,33 @@ def logged_in(token: str, at: datetime) -> LoggedIn | None:
     if row is None or row[2] <= at:
         return None
     session_id, seen_at, _, staff_id, username, name, role, crew_id, on_duty, lat, lng = row
+    if idle_too_long(role, seen_at, at):
+        return None
     position = Point(lat, lng) if lat is not None and lng is not None else None
     return LoggedIn(session_id, staff_id, username, name, role, crew_id, on_duty, seen_at, position)
+
+
+def sessions_of(staff_id: int, at: datetime) -> Sequence[StaffSession]:
+    """Where a person is logged in, the last used first."""
+    return db.session.scalars(
+        select(StaffSession)
+        .where(StaffSession.staff_id == staff_id, StaffSession.expires_at > at)
+        .order_by(StaffSession.seen_at.desc(), StaffSession.id.desc())
+    ).all()
+
+
+def link_owner(token: str, at: datetime) -> Staff | None:
+    """Whose password a one-time link sets; None when it is unknown, used, too old or closed."""
+    return db.session.scalar(
+        select(Staff)
+        .join(OneTimeLink, OneTimeLink.staff_id == Staff.id)
+        .where(
+            OneTimeLink.token_hash == token_hash(token),
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > at,
+            Staff.active,
+        )
+    )
 
 
 def areas_served(staff_id: int) -> frozenset[int]:

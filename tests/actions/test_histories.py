@@ -27,11 +27,11 @@ from ptmb.domain.choices import (
 )
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import RULES, Cause, Move, Status, Step, StepRefused
+from ptmb.domain.lifecycle import DONE, RULES, Cause, Move, Status, Step, StepRefused
 from ptmb.domain.place import Place
 from ptmb.domain.roles import FOLLOWER, REPORTER, SYSTEM, Actor, Role
 from ptmb.extensions import db
-from ptmb.models import Complaint, ComplaintEvent, CountByDay, CountNow
+from ptmb.models import Complaint, ComplaintEvent, CountByDay, CountNow, FinishedByDay
 from tests.people import Given
 
 _keys = itertools.count()
@@ -172,6 +172,13 @@ def _check_figures() -> None:
         if c.total
     }
     assert kept_now == dict(now), "the roll-up of now equals a count of the complaints"
+    finished = Counter((r.resolved_on, r.area_id or 0) for r in rows if r.status in DONE)
+    kept_finished = {
+        (c.resolved_on, c.area_id): c.total
+        for c in db.session.scalars(select(FinishedByDay).execution_options(populate_existing=True))
+        if c.total
+    }
+    assert kept_finished == dict(finished), "the roll-up of finished equals a count of them"
 
 
 def test_the_same_key_again_is_the_same_step_done_once(given: Given) -> None:

@@ -3,7 +3,7 @@ from collections import Counter
 from ptmb.domain.city import AREAS, DISTRICTS, MAP_CROP
 
 
-def test_the_city_has_34_kelurahan_in_6_kecamatan():
+def test_the_city_has_34_kelurahan_in_6_kecamatan() -> None:
     per_district = Counter(area.district for area in AREAS)
 
     assert per_district == {
@@ -17,7 +17,7 @@ def test_the_city_has_34_kelurahan_in_6_kecamatan():
     assert set(per_district) == set(DISTRICTS.values())
 
 
-def test_no_code_and_no_spelling_stands_for_two_areas():
+def test_no_code_and_no_spelling_stands_for_two_areas() -> None:
     codes = [area.code for area in AREAS]
     spellings = [word for area in AREAS for word in (area.name, *area.aliases)]
 
@@ -25,11 +25,11 @@ def test_no_code_and_no_spelling_stands_for_two_areas():
     assert len(set(spellings)) == len(spellings)
 
 
-def test_the_city_is_as_large_as_the_ministry_says():
+def test_the_city_is_as_large_as_the_ministry_says() -> None:
     assert round(sum(area.km2 for area in AREAS)) == 510
 
 
-def test_the_large_part_of_the_map_shows_the_centre_of_the_city():
+def test_the_large_part_of_the_map_shows_the_centre_of_the_city() -> None:
     shown = [
         area
         for area in AREAS

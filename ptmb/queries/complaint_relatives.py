@@ -1,0 +1,34 @@
+"""Small look-ups beside a complaint: the one it was merged into, one of its pictures."""
+
+from sqlalchemy import select
+
+from ptmb.domain.lifecycle import Status, Step
+from ptmb.extensions import db
+from ptmb.models import Complaint, ComplaintEvent, Photo
+
+
+def reference_of(complaint_id: int | None) -> str:
+    """The code of a complaint by its row; empty for none, without asking."""
+    if complaint_id is None:
+        return ""
+    statement = select(Complaint.reference).where(Complaint.id == complaint_id)
+    return db.session.scalar(statement) or ""
+
+
+def photo_of(complaint_id: int, photo_id: int) -> Photo | None:
+    """A picture, when it belongs to this complaint."""
+    statement = select(Photo).where(Photo.id == photo_id, Photo.complaint_id == complaint_id)
+    return db.session.scalar(statement)
+
+
+def question_of(complaint: Complaint) -> str:
+    """The operator's question while it waits for an answer; else empty, without asking."""
+    if complaint.status is not Status.NEED_INFO:
+        return ""
+    statement = (
+        select(ComplaintEvent.public_text)
+        .where(ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.step == Step.ASK)
+        .order_by(ComplaintEvent.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement) or ""

@@ -1,0 +1,61 @@
+// Forms: one sending at a time, "dirty" marks for live.js, focus on what went wrong.
+(() => {
+  "use strict";
+
+  const guarded = (form) => form.method === "post" && !("noGuard" in form.dataset);
+
+  const busy = (form, button) => {
+    form.dataset.sending = "1";
+    delete form.dataset.dirty;
+    if (!button) return;
+    button.style.minWidth = `${button.offsetWidth}px`;
+    button.dataset.words = button.innerHTML;
+    button.textContent = button.dataset.sending || document.body.dataset.sending;
+    button.setAttribute("aria-disabled", "true");
+  };
+
+  const ready = (form) => {
+    delete form.dataset.sending;
+    for (const button of form.querySelectorAll("button[data-words]")) {
+      button.innerHTML = button.dataset.words;
+      button.removeAttribute("data-words");
+      button.removeAttribute("aria-disabled");
+      button.style.minWidth = "";
+    }
+  };
+
+  const showErrors = (root) => {
+    const summary = root.querySelector?.("[data-error-summary]");
+    if (summary) summary.focus();
+  };
+
+  // Capture: the second tap must not reach htmx either.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!guarded(form)) return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    // After this turn, so that the browser still sends the pressed button's name and value.
+    setTimeout(() => busy(form, event.submitter));
+  }, true);
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && guarded(form)) form.dataset.dirty = "1";
+  });
+  document.addEventListener("reset", (event) => delete event.target.dataset.dirty);
+
+  // Back button: the page returns from memory with its buttons still saying "sending".
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(ready));
+  document.addEventListener("htmx:finally:request", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) ready(form);
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if ([409, 422].includes(event.detail.ctx.response?.status)) showErrors(document);
+  });
+  document.addEventListener("DOMContentLoaded", () => showErrors(document));
+})();

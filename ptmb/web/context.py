@@ -1,0 +1,29 @@
+"""What every template may use: the utility's settings, and the keys that forms carry."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from ptmb.domain.settings import defaults
+from ptmb.queries.catalogue import catalogue
+from ptmb.web.pages import new_key
+
+
+def setting(name: str) -> str:
+    """A setting of the utility; its default while the database cannot be asked.
+
+    The error pages use it too, and they are shown just when the database is away.
+    """
+    try:
+        return catalogue().settings[name]
+    except SQLAlchemyError:
+        return defaults()[name]
+
+
+def add_context(app: Flask) -> None:
+    """Make the names known to the templates."""
+    app.jinja_env.globals["setting"] = setting
+    app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.globals["catalogue"] = catalogue
+    app.jinja_env.globals["one_day"] = timedelta(days=1)

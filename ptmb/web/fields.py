@@ -1,0 +1,68 @@
+"""Form fields shared by the roles: a telephone number, a key, a version, a moment of the phone."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ptmb.adapters.phone import international
+from ptmb.domain.words import N_
+
+_KEY = re.compile(r"[0-9a-zA-Z-]{16,64}")
+
+
+class PhoneField(StringField):
+    """Takes any usual spelling, holds E.164; what was typed stays when it is refused."""
+
+    def pre_validate(self, form: Any) -> None:
+        text = (self.data or "").strip()
+        if not text:
+            self.data = ""
+            return
+        number = international(text)
+        if number is None:
+            raise ValidationError(_("Nomor WhatsApp belum benar. Contoh: 0812 3456 7890."))
+        self.data = number
+
+
+class KeyedForm(FlaskForm):
+    """A form that is one deed however often it is sent."""
+
+    key = HiddenField()
+
+    def validate_key(self, field: Any) -> None:
+        if not _KEY.fullmatch(field.data or ""):
+            raise ValidationError(_("Formulir ini rusak. Muat ulang lalu kirim lagi."))
+
+
+class StepForm(KeyedForm):
+    """A step on a complaint: also says which version was seen, and the phone's time if known."""
+
+    seen = HiddenField()
+    client_at = HiddenField()
+
+    @property
+    def version(self) -> int | None:
+        text = self.seen.data or ""
+        return int(text) if text.isdigit() and len(text) < 10 else None
+
+    @property
+    def client_moment(self) -> datetime | None:
+        try:
+            moment = datetime.fromisoformat((self.client_at.data or "").replace("Z", "+00:00"))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def choices(words: Iterable[tuple[Any, str]]) -> list[Any]:
+    """Choices of a select or radio field from a table of the domain's words."""
+    return [SelectChoice(getattr(value, "value", value), _(word)) for value, word in words]
+
+
+UNREADABLE = N_("Isian ini tidak terbaca. Periksa lagi.")

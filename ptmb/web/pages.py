@@ -1,0 +1,67 @@
+"""Answers: a whole page or one block of it, an unchanged poll, a redirect after a change."""
+
+import secrets
+from typing import Any, TypeVar
+
+from flask import Response as FlaskResponse
+from flask import abort, make_response, redirect, render_template, request, url_for
+from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response
+
+Row = TypeVar("Row")
+
+
+def wants_block() -> bool:
+    """Whether htmx asks for one block; history and boosted requests want the whole page.
+
+    `request.htmx` of htmx-flask reads HX-Request, HX-Boosted and HX-History-Restore-Request
+    rightly; its target and trigger fields are htmx 2's and are not used.
+    """
+    asked = request.htmx  # type: ignore[attr-defined]  # set by htmx-flask
+    return bool(asked) and not (asked.boosted or asked.history_restore_request)
+
+
+def page(
+    template: str, *, block: str | None = None, status: int = 200, **context: Any
+) -> FlaskResponse:
+    """The whole page for a browser, only `block` of the same template for htmx."""
+    if block and wants_block():
+        html = render_block(template, block, **context)
+    else:
+        html = render_template(template, **context)
+    response = make_response(html, status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def live(version: object, template: str, *, block: str, **context: Any) -> FlaskResponse:
+    """A live page: carries its version, which the next poll brings back (hx-ptag)."""
+    response = page(template, block=block, **context)
+    response.headers["HX-PTag"] = str(version)
+    return response
+
+
+def unchanged(version: object) -> FlaskResponse | None:
+    """An empty 304 when the poll's version is the present one; None: render the block."""
+    if request.headers.get("HX-PTag") != str(version):
+        return None
+    response = FlaskResponse(status=304)
+    response.headers["HX-PTag"] = str(version)
+    return response
+
+
+def found(row: Row | None) -> Row:
+    """The row, or 404: what is not yours does not exist."""
+    if row is None:
+        abort(404)
+    return row
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """After a change: 303, so that a reload does not send it again."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def new_key() -> str:
+    """A key for a form: the same form sent twice is one deed."""
+    return secrets.token_hex(16)
