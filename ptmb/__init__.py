@@ -11,10 +11,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises:
         ptmb.config.ConfigurationError: a setting makes no sense.
     """
-    from ptmb import web  # noqa: PLC0415  the pages need the models, the models this package
     from ptmb.adapters import clock  # noqa: PLC0415  as above
     from ptmb.database import engine_options, open_database  # noqa: PLC0415  as above
     from ptmb.extensions import db  # noqa: PLC0415  as above
+    from ptmb.web import building  # noqa: PLC0415  the pages need the models, the models this package
 
     settings = settings or load_settings()
     app = Flask(__name__, instance_path=str(settings.instance), static_folder=None)
@@ -39,5 +39,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     clock.pin(settings.now)
     db.init_app(app)
     open_database(app)
-    web.build(app, settings)
+    building.build(app, settings)
     return app

@@ -11,42 +11,24 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ptmb.actions import _figures
+from ptmb.actions._messages import tell_reporter
+from ptmb.actions._refusals import Incomplete, KeyTaken, StaleComplaint
 from ptmb.config import CITY_TIME
 from ptmb.database import writing
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
 from ptmb.domain.lifecycle import DONE, Rule, Step, StepRefused, landing, rule_for
 from ptmb.domain.roles import Actor
-from ptmb.models import Complaint, ComplaintEvent, Message
+from ptmb.models import Complaint, ComplaintEvent
 
-
-class StaleComplaint(Exception):
-    """The complaint moved on after the person looked; `events` is what happened since."""
-
-    def __init__(self, complaint: Complaint, events: Sequence[ComplaintEvent]) -> None:
-        super().__init__(complaint.reference)
-        self.complaint, self.events = complaint, events
-
-
-class KeyTaken(Exception):
-    """The key was used before for something else: the sender is confused, nothing is done."""
-
-
-class Incomplete(Exception):
-    """A step lacks what it requires; `field` names the form field, `sentence` says how."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field, self.sentence = field, sentence
+__all__ = ["Incomplete", "KeyTaken", "Move", "StaleComplaint", "apply", "begin", "record"]
 
 
 @dataclass(frozen=True)
 class Move:
-    """One step of one deed.
+    """One step of one deed; `public_text` is read by the citizen, `internal_note` by staff.
 
-    Args:
-        public_text: read by the citizen. internal_note: read by staff.
-        facts: small structured details (reason, distance_m, water_due_at ...).
+    `facts` are small structured details (reason, distance_m, water_due_at ...).
     """
 
     step: Step
@@ -60,10 +42,10 @@ class Move:
         return self.deed.by
 
 
+# Sets the complaint's own fields; runs after every check and before the event is written.
 Change = Callable[[Complaint, Session], None]
-"""Sets the complaint's own fields; runs after every check and before the event is written."""
+# Adds rows that belong to the event, such as photos.
 After = Callable[[Complaint, ComplaintEvent, Session], None]
-"""Adds rows that belong to the event, such as photos."""
 
 
 def record(
@@ -138,7 +120,7 @@ def _write(
     _figures.move(session, cell, _figures.Cell.of(complaint))
     if after:
         after(complaint, event, session)
-    _tell_reporter(session, complaint, event)
+    tell_reporter(session, complaint, event)
     session.flush()
     return event
 
@@ -166,35 +148,6 @@ def _event(complaint: Complaint, move: Move, at: datetime) -> ComplaintEvent:
         internal_note=move.internal_note.strip(),
         facts=move.facts,
         key=move.deed.key,
-    )
-
-
-_SILENT = {
-    Step.VERIFY,
-    Step.NOTE,
-    Step.ADD_PHOTO,
-    Step.SUPPORT,
-    Step.CONFIRM,
-    Step.WITHDRAW,
-    Step.ANSWER,
-    Step.ARRIVE,
-    Step.HAND_BACK,
-}
-"""Steps the reporter took, or that would only be noise on their phone."""
-
-
-def _tell_reporter(session: Session, complaint: Complaint, event: ComplaintEvent) -> None:
-    if not complaint.reporter_phone or event.step in _SILENT:
-        return
-    session.add(
-        Message(
-            complaint_id=complaint.id,
-            phone=complaint.reporter_phone,
-            language=complaint.language,
-            template=event.step.value,
-            facts={"reference": complaint.reference, "text": event.public_text},
-            created_at=event.at,
-        )
     )
 
 

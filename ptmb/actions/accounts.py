@@ -16,7 +16,7 @@ from ptmb.database import writing
 from ptmb.domain.audit import AuditDeed
 from ptmb.domain.roles import STAFF_ROLES, Actor, Role
 from ptmb.domain.words import N_
-from ptmb.models import Area, OneTimeLink, Staff
+from ptmb.models import Area, Crew, OneTimeLink, Staff
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
@@ -27,13 +27,18 @@ class AccountChanged(Exception):
 
 @dataclass(frozen=True)
 class Details:
-    """What an administrator may change; areas and crew count for officers only."""
+    """What an administrator may change; areas and crew count for officers only.
+
+    Args:
+        new_crew: the name of a crew to join, made when there is none of this name.
+    """
 
     name: str
     role: Role
     crew_id: int | None = None
     area_ids: frozenset[int] = frozenset()
     phone: str = ""
+    new_crew: str = ""
 
     @classmethod
     def of(cls, staff: Staff) -> "Details":
@@ -59,10 +64,12 @@ class NewStaff:
     crew_id: int | None = None
     area_ids: Iterable[int] = ()
     phone: str = ""
+    new_crew: str = ""
 
     @property
     def details(self) -> Details:
-        return Details(self.name, self.role, self.crew_id, frozenset(self.area_ids), self.phone)
+        areas = frozenset(self.area_ids)
+        return Details(self.name, self.role, self.crew_id, areas, self.phone, self.new_crew)
 
 
 def create_staff(new: NewStaff, *, by: Actor | None, at: datetime, address: str = "") -> Staff:
@@ -172,9 +179,20 @@ def _apply(session: Session, staff: Staff, details: Details) -> None:
         raise Incomplete("role", N_("Pilih peran dari daftar."))
     officer = details.role is Role.OFFICER
     staff.name, staff.role, staff.phone = name, details.role, details.phone
-    staff.crew_id = details.crew_id if officer else None
+    staff.crew_id = _crew(session, details) if officer else None
     wanted = details.area_ids if officer else frozenset()
     staff.areas = list(session.scalars(select(Area).where(Area.id.in_(wanted)))) if wanted else []
+
+
+def _crew(session: Session, details: Details) -> int | None:
+    name = details.new_crew.strip()
+    if not name:
+        return details.crew_id
+    crew = session.scalar(select(Crew).where(Crew.name == name)) or Crew(name=name)
+    crew.active = True
+    session.add(crew)
+    session.flush()
+    return crew.id
 
 
 def _difference(before: Details, after: Details) -> tuple[AuditDeed, str]:

@@ -12,6 +12,7 @@ from ptmb.actions._record import Incomplete, Move
 from ptmb.config import CITY_TIME
 from ptmb.domain.choices import MajorReason, PhotoKind, WorkDone
 from ptmb.domain.deed import Deed
+from ptmb.domain.found_causes import FoundCause
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lifecycle import Cause, Step
 from ptmb.domain.roles import Role
@@ -24,12 +25,13 @@ FAR_M = 300.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found and done; `photos` show it afterwards."""
+    """What was found and done; `photos` show it afterwards, `found` says the cause closer."""
 
     work: WorkDone
     cause: Cause
     note: str = ""
     photos: Sequence[NewPhoto] = ()
+    found: FoundCause | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def resolve(complaint_id: int, outcome: Outcome, visit: Deed) -> ComplaintEvent:
         attach(session, event, PhotoKind.AFTER, outcome.photos)
 
     facts = {"work": outcome.work.value, "cause": outcome.cause.value}
+    if outcome.found:
+        facts["found"] = outcome.found.value
     move = Move(Step.RESOLVE, visit, internal_note=outcome.note, facts=facts)
     return _record.record(complaint_id, move, change, after)
 
@@ -120,7 +124,13 @@ def escalate(complaint_id: int, major: MajorWork, visit: Deed) -> ComplaintEvent
     return _record.record(complaint_id, move, change, after)
 
 
-def note(complaint_id: int, words: str, photos: Sequence[NewPhoto], visit: Deed) -> ComplaintEvent:
+def note(
+    complaint_id: int,
+    words: str,
+    photos: Sequence[NewPhoto],
+    visit: Deed,
+    kind: PhotoKind = PhotoKind.EXTRA,
+) -> ComplaintEvent:
     """Words or pictures for the file, at any time.
 
     Raises:
@@ -130,7 +140,7 @@ def note(complaint_id: int, words: str, photos: Sequence[NewPhoto], visit: Deed)
         raise Incomplete("note", N_("Tulis catatan atau ambil foto."))
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
-        attach(session, event, PhotoKind.EXTRA, photos)
+        attach(session, event, kind, photos)
 
     step = Step.NOTE if words.strip() else Step.ADD_PHOTO
     move = Move(step, replace(visit, seen=None), internal_note=words)

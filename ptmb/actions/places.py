@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session, undefer
 from ptmb.actions import _audit, _catalogue
 from ptmb.actions._catalogue import CatalogueChanged
 from ptmb.actions._record import Incomplete
-from ptmb.actions._resettling import resettle, shut_out_other_writers
+from ptmb.actions._resettling import Told, resettle, shut_out_other_writers
 from ptmb.database import writing
 from ptmb.domain.audit import AuditDeed
 from ptmb.domain.roles import Actor
 from ptmb.domain.words import N_
 from ptmb.geometry.file import AreaFile, FileArea
 from ptmb.models import Area, District
+
+PARTS = 4
+"""How often `apply_areas` tells that it got on."""
 
 
 class FileRefused(Exception):
@@ -87,6 +90,7 @@ def apply_areas(
     at: datetime,
     seen: int | None = None,
     address: str = "",
+    told: Told = lambda: None,
 ) -> Applied:
     """Take over every area of a file at once and move the complaints to their new areas.
 
@@ -95,6 +99,7 @@ def apply_areas(
     Args:
         by: None for the command line.
         seen: the edition of the catalogue that the person compared the file with.
+        told: called after each of the PARTS of the work.
 
     Raises:
         CatalogueChanged: the catalogue is of another edition now.
@@ -107,7 +112,8 @@ def apply_areas(
         if seen is not None and seen != _catalogue.edition(session):
             raise CatalogueChanged
         new, changed = _take_over(session, file)
-        applied = Applied(new, changed, resettle(session))
+        told()
+        applied = Applied(new, changed, resettle(session, told))
         _catalogue.raise_edition(session)
         _audit.add(
             session, AuditDeed.AREAS_IMPORTED, by=by, at=at, address=address,

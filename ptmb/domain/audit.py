@@ -27,6 +27,7 @@ class AuditDeed(StrEnum):
     REPLY_CHANGED = "reply_changed"
     SETTING_CHANGED = "setting_changed"
     CREW_CHANGED = "crew_changed"
+    DUTY_CHANGED = "duty_changed"
 
 
 DEED_WORDS = {
@@ -51,6 +52,7 @@ DEED_WORDS = {
     AuditDeed.REPLY_CHANGED: N_("Mengubah kalimat balasan"),
     AuditDeed.SETTING_CHANGED: N_("Mengubah pengaturan"),
     AuditDeed.CREW_CHANGED: N_("Mengubah tim"),
+    AuditDeed.DUTY_CHANGED: N_("Mulai atau selesai bertugas"),
 }
 
 TRUSTED = (AuditDeed.LOG_IN, AuditDeed.LINK_USED)

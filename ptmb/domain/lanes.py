@@ -36,5 +36,6 @@ LANE_WORDS = {
     Lane.WAITING: N_("Lanjutan"),
     Lane.ENDED: N_("Ditutup"),
 }
+OPEN_LANES = (Lane.TRIAGE, Lane.RUNNING, Lane.WAITING)
 PRESSING = (Lane.TRIAGE, Lane.RUNNING)
 """Lanes whose deadline runs; the others are paused, done or over."""

@@ -2,126 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from ptmb.domain.roles import Role
+from ptmb.domain.states import (
+    DONE,
+    ENDED,
+    EVERY,
+    KIND,
+    OPEN,
+    Cause,
+    Kind,
+    Move,
+    Need,
+    Status,
+    Step,
+)
 from ptmb.domain.words import N_
 
-
-class Status(StrEnum):
-    RECEIVED = "received"
-    NEED_INFO = "need_info"
-    ASSIGNED = "assigned"
-    EN_ROUTE = "en_route"
-    IN_PROGRESS = "in_progress"
-    FOLLOW_UP = "follow_up"
-    RATIONED = "rationed"
-    GROUPED = "grouped"
-    RESOLVED = "resolved"
-    CLOSED = "closed"
-    MERGED = "merged"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-class Kind(StrEnum):
-    """The type of a status: filters, colours and Open311's open/closed follow from it."""
-
-    NEW = "new"
-    ACTIVE = "active"
-    WAITING = "waiting"
-    DONE = "done"
-    ENDED = "ended"
-
-
-KIND = {
-    Status.RECEIVED: Kind.NEW,
-    Status.NEED_INFO: Kind.WAITING,
-    Status.ASSIGNED: Kind.ACTIVE,
-    Status.EN_ROUTE: Kind.ACTIVE,
-    Status.IN_PROGRESS: Kind.ACTIVE,
-    Status.FOLLOW_UP: Kind.WAITING,
-    Status.RATIONED: Kind.WAITING,
-    Status.GROUPED: Kind.WAITING,
-    Status.RESOLVED: Kind.DONE,
-    Status.CLOSED: Kind.DONE,
-    Status.MERGED: Kind.ENDED,
-    Status.REJECTED: Kind.ENDED,
-    Status.WITHDRAWN: Kind.ENDED,
-}
-OPEN = frozenset(s for s, k in KIND.items() if k in (Kind.NEW, Kind.ACTIVE, Kind.WAITING))
-DONE = frozenset(s for s, k in KIND.items() if k is Kind.DONE)
-ENDED = frozenset(s for s, k in KIND.items() if k is Kind.ENDED)
-EVERY = frozenset(Status)
-
-
-class Cause(StrEnum):
-    TECHNICAL = "technical"
-    RATIONING = "rationing"
-    QUALITY = "quality"
-    CUSTOMER_SIDE = "customer_side"
-    UNKNOWN = "unknown"
-
-
-class Step(StrEnum):
-    RECEIVE = "receive"
-    VERIFY = "verify"
-    ASSIGN = "assign"
-    ASK = "ask"
-    ANSWER = "answer"
-    EXPIRE = "expire"
-    TAKE = "take"
-    HAND_BACK = "hand_back"
-    SET_OFF = "set_off"
-    ARRIVE = "arrive"
-    RESOLVE = "resolve"
-    ESCALATE = "escalate"
-    EXPLAIN = "explain"
-    FLOW_RETURNED = "flow_returned"
-    STILL_DRY = "still_dry"
-    GROUP = "group"
-    UNGROUP = "ungroup"
-    MERGE = "merge"
-    UNMERGE = "unmerge"
-    REJECT = "reject"
-    CONFIRM = "confirm"
-    CLOSE_SILENT = "close_silent"
-    REOPEN = "reopen"
-    SEND_BACK = "send_back"
-    WITHDRAW = "withdraw"
-    NOTE = "note"
-    ADD_PHOTO = "add_photo"
-    SUPPORT = "support"
-
-
-class Need(StrEnum):
-    """What a step must bring with it; the action that takes the step checks it."""
-
-    CATEGORY = "category"
-    PLACE = "place"
-    ASSIGNEE = "assignee"
-    QUESTION = "question"
-    ANSWER = "answer"
-    OWN_AREA = "own_area"
-    OWN_JOB = "own_job"
-    REASON = "reason"
-    WORK_DONE = "work_done"
-    CAUSE = "cause"
-    AFTER_PHOTO = "after_photo"
-    NEXT_DATE = "next_date"
-    WATER_TIME = "water_time"
-    INCIDENT = "incident"
-    TARGET = "target"
-    WITHIN_14_DAYS = "within_14_days"
-    SILENCE_48_HOURS = "silence_48_hours"
-    WAIT_3_DAYS = "wait_3_days"
-
-
-class Move(StrEnum):
-    """Targets that are not one fixed status."""
-
-    STAY = "stay"
-    AS_BEFORE = "as_before"
+__all__ = [
+    "DONE", "ENDED", "EVERY", "KIND", "OPEN", "RULES", "Cause", "Kind", "Move", "Need", "Rule",
+    "Status", "Step", "StepRefused", "landing", "open_steps", "rule_for",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,217 +63,69 @@ S, R = Status, Role
 _DESK = (R.OPERATOR, R.SUPERVISOR)
 _VISIT = (S.ASSIGNED, S.EN_ROUTE, S.IN_PROGRESS)
 
+# fmt: off
+# One row a rule: step, from, to, who, what it needs, and the sentence the citizen reads.
 RULES: tuple[Rule, ...] = (
-    _rule(
-        Step.RECEIVE,
-        (),
-        S.RECEIVED,
-        (R.REPORTER, *_DESK, R.API),
-        (Need.CATEGORY, Need.PLACE),
-        N_("Laporan diterima"),
-    ),
+    _rule(Step.RECEIVE, (), S.RECEIVED, (R.REPORTER, *_DESK, R.API),
+          (Need.CATEGORY, Need.PLACE), N_("Laporan diterima")),
     _rule(Step.VERIFY, OPEN, Move.STAY, _DESK, (), N_("Laporan diperiksa operator")),
-    _rule(
-        Step.ASSIGN,
-        (S.RECEIVED, *_VISIT, S.FOLLOW_UP),
-        S.ASSIGNED,
-        _DESK,
-        (Need.ASSIGNEE,),
-        N_("Petugas ditunjuk"),
-    ),
-    _rule(
-        Step.ASK,
-        (S.RECEIVED, S.ASSIGNED),
-        S.NEED_INFO,
-        _DESK,
-        (Need.QUESTION,),
-        N_("Kami perlu jawaban Anda"),
-    ),
-    _rule(
-        Step.ANSWER,
-        (S.NEED_INFO,),
-        S.RECEIVED,
-        (R.REPORTER, *_DESK),
-        (Need.ANSWER,),
-        N_("Jawaban Anda diterima"),
-    ),
-    _rule(
-        Step.EXPIRE,
-        (S.NEED_INFO,),
-        S.RECEIVED,
-        (R.SYSTEM,),
-        (Need.WAIT_3_DAYS,),
-        N_("Belum ada jawaban, operator melanjutkan"),
-    ),
-    _rule(
-        Step.TAKE,
-        (S.RECEIVED,),
-        S.ASSIGNED,
-        (R.OFFICER,),
-        (Need.OWN_AREA,),
-        N_("Petugas mengambil tugas ini"),
-    ),
-    _rule(
-        Step.HAND_BACK,
-        _VISIT,
-        S.RECEIVED,
-        (R.OFFICER,),
-        (Need.OWN_JOB, Need.REASON),
-        N_("Kembali ke operator"),
-    ),
-    _rule(
-        Step.SET_OFF,
-        (S.ASSIGNED,),
-        S.EN_ROUTE,
-        (R.OFFICER,),
-        (Need.OWN_JOB,),
-        N_("Petugas menuju lokasi"),
-    ),
-    _rule(
-        Step.ARRIVE,
-        (S.ASSIGNED, S.EN_ROUTE, S.FOLLOW_UP),
-        S.IN_PROGRESS,
-        (R.OFFICER,),
-        (Need.OWN_JOB,),
-        N_("Petugas tiba di lokasi"),
-    ),
-    _rule(
-        Step.RESOLVE,
-        (S.IN_PROGRESS,),
-        S.RESOLVED,
-        (R.OFFICER,),
-        (Need.OWN_JOB, Need.WORK_DONE, Need.CAUSE, Need.AFTER_PHOTO),
-        N_("Selesai dikerjakan"),
-    ),
-    _rule(
-        Step.RESOLVE,
-        (S.RECEIVED, S.ASSIGNED),
-        S.RESOLVED,
-        _DESK,
-        (Need.WORK_DONE, Need.CAUSE),
-        N_("Selesai ditangani"),
-    ),
-    _rule(
-        Step.ESCALATE,
-        _VISIT,
-        S.FOLLOW_UP,
-        (R.OFFICER,),
-        (Need.OWN_JOB, Need.REASON, Need.NEXT_DATE),
-        N_("Perlu pekerjaan besar"),
-    ),
-    _rule(
-        Step.ESCALATE,
-        _VISIT,
-        S.FOLLOW_UP,
-        _DESK,
-        (Need.REASON, Need.NEXT_DATE),
-        N_("Perlu pekerjaan besar"),
-    ),
-    _rule(
-        Step.EXPLAIN,
-        (S.RECEIVED, S.ASSIGNED),
-        S.RATIONED,
-        _DESK,
-        (Need.WATER_TIME, Need.REASON),
-        N_("Menunggu giliran air"),
-    ),
-    _rule(
-        Step.FLOW_RETURNED,
-        (S.RATIONED,),
-        S.RESOLVED,
-        (R.REPORTER, R.FOLLOWER, R.SYSTEM),
-        (),
-        N_("Air sudah mengalir lagi"),
-    ),
-    _rule(
-        Step.STILL_DRY,
-        (S.RATIONED,),
-        S.RECEIVED,
-        (R.REPORTER, R.FOLLOWER, R.SYSTEM),
-        (),
-        N_("Air belum mengalir, laporan dibuka lagi"),
-    ),
-    _rule(
-        Step.GROUP,
-        OPEN - {S.GROUPED},
-        S.GROUPED,
-        _DESK,
-        (Need.INCIDENT,),
-        N_("Bagian dari gangguan"),
-    ),
+    _rule(Step.ASSIGN, (S.RECEIVED, *_VISIT, S.FOLLOW_UP), S.ASSIGNED, _DESK,
+          (Need.ASSIGNEE,), N_("Petugas ditunjuk")),
+    _rule(Step.ASK, (S.RECEIVED, S.ASSIGNED), S.NEED_INFO, _DESK,
+          (Need.QUESTION,), N_("Kami perlu jawaban Anda")),
+    _rule(Step.ANSWER, (S.NEED_INFO,), S.RECEIVED, (R.REPORTER, *_DESK),
+          (Need.ANSWER,), N_("Jawaban Anda diterima")),
+    _rule(Step.EXPIRE, (S.NEED_INFO,), S.RECEIVED, (R.SYSTEM,),
+          (Need.WAIT_3_DAYS,), N_("Belum ada jawaban, operator melanjutkan")),
+    _rule(Step.TAKE, (S.RECEIVED,), S.ASSIGNED, (R.OFFICER,),
+          (Need.OWN_AREA,), N_("Petugas mengambil tugas ini")),
+    _rule(Step.HAND_BACK, _VISIT, S.RECEIVED, (R.OFFICER,),
+          (Need.OWN_JOB, Need.REASON), N_("Kembali ke operator")),
+    _rule(Step.SET_OFF, (S.ASSIGNED,), S.EN_ROUTE, (R.OFFICER,),
+          (Need.OWN_JOB,), N_("Petugas menuju lokasi")),
+    _rule(Step.ARRIVE, (S.ASSIGNED, S.EN_ROUTE, S.FOLLOW_UP), S.IN_PROGRESS, (R.OFFICER,),
+          (Need.OWN_JOB,), N_("Petugas tiba di lokasi")),
+    _rule(Step.RESOLVE, (S.IN_PROGRESS,), S.RESOLVED, (R.OFFICER,),
+          (Need.OWN_JOB, Need.WORK_DONE, Need.CAUSE, Need.AFTER_PHOTO), N_("Selesai dikerjakan")),
+    _rule(Step.RESOLVE, (S.RECEIVED, S.ASSIGNED), S.RESOLVED, _DESK,
+          (Need.WORK_DONE, Need.CAUSE), N_("Selesai ditangani")),
+    _rule(Step.ESCALATE, _VISIT, S.FOLLOW_UP, (R.OFFICER,),
+          (Need.OWN_JOB, Need.REASON, Need.NEXT_DATE), N_("Perlu pekerjaan besar")),
+    _rule(Step.ESCALATE, _VISIT, S.FOLLOW_UP, _DESK,
+          (Need.REASON, Need.NEXT_DATE), N_("Perlu pekerjaan besar")),
+    _rule(Step.EXPLAIN, (S.RECEIVED, S.ASSIGNED), S.RATIONED, _DESK,
+          (Need.WATER_TIME, Need.REASON), N_("Menunggu giliran air")),
+    _rule(Step.FLOW_RETURNED, (S.RATIONED,), S.RESOLVED, (R.REPORTER, R.FOLLOWER, R.SYSTEM),
+          (), N_("Air sudah mengalir lagi")),
+    _rule(Step.STILL_DRY, (S.RATIONED,), S.RECEIVED, (R.REPORTER, R.FOLLOWER, R.SYSTEM),
+          (), N_("Air belum mengalir, laporan dibuka lagi")),
+    _rule(Step.GROUP, OPEN - {S.GROUPED}, S.GROUPED, _DESK,
+          (Need.INCIDENT,), N_("Bagian dari gangguan")),
     _rule(Step.UNGROUP, (S.GROUPED,), S.RECEIVED, _DESK, (), N_("Ditangani sendiri lagi")),
-    _rule(
-        Step.MERGE, OPEN, S.MERGED, _DESK, (Need.TARGET,), N_("Digabung dengan laporan yang sama")
-    ),
+    _rule(Step.MERGE, OPEN, S.MERGED, _DESK, (Need.TARGET,),
+          N_("Digabung dengan laporan yang sama")),
     _rule(Step.UNMERGE, (S.MERGED,), Move.AS_BEFORE, _DESK, (), N_("Ditangani sendiri lagi")),
-    _rule(
-        Step.REJECT,
-        (S.RECEIVED, S.ASSIGNED),
-        S.REJECTED,
-        _DESK,
-        (Need.REASON,),
-        N_("Tidak bisa ditangani"),
-    ),
-    _rule(
-        Step.CONFIRM,
-        (S.RESOLVED,),
-        S.CLOSED,
-        (R.REPORTER,),
-        (),
-        N_("Anda mengonfirmasi sudah selesai"),
-    ),
-    _rule(
-        Step.CLOSE_SILENT,
-        (S.RESOLVED,),
-        S.CLOSED,
-        (R.SYSTEM,),
-        (Need.SILENCE_48_HOURS,),
-        N_("Ditutup otomatis, tidak ada jawaban 48 jam"),
-    ),
-    _rule(
-        Step.REOPEN,
-        (S.RESOLVED, S.CLOSED, S.REJECTED),
-        S.RECEIVED,
-        (R.REPORTER, R.FOLLOWER, *_DESK),
-        (Need.REASON, Need.WITHIN_14_DAYS),
-        N_("Laporan dibuka kembali"),
-    ),
-    _rule(
-        Step.SEND_BACK,
-        (S.RESOLVED,),
-        S.IN_PROGRESS,
-        (R.SUPERVISOR,),
-        (Need.REASON,),
-        N_("Hasil kerja diperiksa ulang"),
-    ),
-    _rule(
-        Step.WITHDRAW,
-        (S.RECEIVED,),
-        S.WITHDRAWN,
-        (R.REPORTER,),
-        (),
-        N_("Laporan dibatalkan pelapor"),
-    ),
-    _rule(
-        Step.NOTE,
-        EVERY,
-        Move.STAY,
-        (R.REPORTER, R.OFFICER, *_DESK),
-        (),
-        N_("Keterangan ditambahkan"),
-    ),
-    _rule(
-        Step.ADD_PHOTO,
-        EVERY,
-        Move.STAY,
-        (R.REPORTER, R.OFFICER, *_DESK),
-        (),
-        N_("Foto ditambahkan"),
-    ),
-    _rule(
-        Step.SUPPORT, OPEN, Move.STAY, (R.FOLLOWER, *_DESK), (), N_("Warga lain ikut melaporkan")
-    ),
+    _rule(Step.REJECT, (S.RECEIVED, S.ASSIGNED), S.REJECTED, _DESK,
+          (Need.REASON,), N_("Tidak bisa ditangani")),
+    _rule(Step.CONFIRM, (S.RESOLVED,), S.CLOSED, (R.REPORTER,),
+          (), N_("Anda mengonfirmasi sudah selesai")),
+    _rule(Step.CLOSE_SILENT, (S.RESOLVED,), S.CLOSED, (R.SYSTEM,),
+          (Need.SILENCE_48_HOURS,), N_("Ditutup otomatis, tidak ada jawaban 48 jam")),
+    _rule(Step.REOPEN, (S.RESOLVED, S.CLOSED, S.REJECTED), S.RECEIVED,
+          (R.REPORTER, R.FOLLOWER, *_DESK), (Need.REASON, Need.WITHIN_14_DAYS),
+          N_("Laporan dibuka kembali")),
+    _rule(Step.SEND_BACK, (S.RESOLVED,), S.IN_PROGRESS, (R.SUPERVISOR,),
+          (Need.REASON,), N_("Hasil kerja diperiksa ulang")),
+    _rule(Step.WITHDRAW, (S.RECEIVED,), S.WITHDRAWN, (R.REPORTER,),
+          (), N_("Laporan dibatalkan pelapor")),
+    _rule(Step.NOTE, EVERY, Move.STAY, (R.REPORTER, R.OFFICER, *_DESK), (),
+          N_("Keterangan ditambahkan")),
+    _rule(Step.ADD_PHOTO, EVERY, Move.STAY, (R.REPORTER, R.OFFICER, *_DESK), (),
+          N_("Foto ditambahkan")),
+    _rule(Step.SUPPORT, OPEN, Move.STAY, (R.FOLLOWER, *_DESK), (),
+          N_("Warga lain ikut melaporkan")),
 )
+# fmt: on
 
 
 def rule_for(status: Status | None, step: Step, role: Role) -> Rule:

@@ -1,6 +1,7 @@
 """Which passwords are refused (NIST SP 800-63B-4: length and a blocklist, no composition rules)."""
 
 import re
+from itertools import pairwise
 
 from ptmb.domain.words import N_
 
@@ -8,15 +9,16 @@ MIN_LENGTH = 15
 MAX_LENGTH = 256
 
 _COMMON = (
-    "123456", "654321", "abc123", "admin", "administrator", "air", "aku", "alhamdulillah", "anjing",
-    "asdfghjkl", "asdfgh", "asdf", "assalamualaikum", "awan", "balikpapan", "bersih", "bismillah",
-    "cantik", "cinta", "command", "center", "datang", "default", "doraemon", "dragon", "football",
-    "ganteng", "garuda", "gantengbanget", "hello", "iloveyou", "indonesia", "jakarta", "kalimantan",
-    "kamu", "kata", "katasandi", "kopi", "kota", "kucing", "letmein", "login", "manajer", "manuntung",
-    "masuk", "merdeka", "monkey", "naruto", "nusantara", "operator", "pancasila", "passphrase",
-    "password", "pdam", "pengawas", "perumda", "petugas", "princess", "ptmb", "qwertyuiop", "qwerty",
-    "rahasia", "sandi", "sayang", "secret", "selamat", "semangat", "sukses", "sunshine", "superman",
-    "test", "tirta", "user", "walikota", "water", "welcome", "yang", "zxcvbnm", "zxcvbn",
+    "123456", "654321", "abc123", "admin", "administrator", "air", "aku", "alhamdulillah",
+    "anjing", "asdf", "asdfgh", "asdfghjkl", "assalamualaikum", "awan", "balikpapan", "bersih",
+    "bismillah", "cantik", "center", "cinta", "command", "datang", "default", "doraemon",
+    "dragon", "football", "ganteng", "garuda", "hello", "iloveyou", "indonesia", "jakarta",
+    "kalimantan", "kamu", "kata", "katasandi", "kopi", "kota", "kucing", "letmein", "login",
+    "manajer", "manuntung", "masuk", "merdeka", "monkey", "naruto", "nusantara", "operator",
+    "pancasila", "passphrase", "password", "pdam", "pengawas", "perumda", "petugas", "princess",
+    "ptmb", "qwerty", "qwertyuiop", "rahasia", "sandi", "sayang", "secret", "selamat",
+    "semangat", "sukses", "sunshine", "superman", "test", "tirta", "user", "walikota", "water",
+    "welcome", "yang", "zxcvbn", "zxcvbnm",
 )  # fmt: skip
 """Words of the lists of leaked passwords, of this country and this company."""
 _LOOKALIKES = str.maketrans("@04$5317!", "aoasseiti")
@@ -58,5 +60,5 @@ def _is_common(plain: str) -> bool:
 
 def _is_a_run(plain: str) -> bool:
     """Whether most signs only follow the one before: aaaa, 1234, hgfe."""
-    steps = [abs(ord(one) - ord(other)) for one, other in zip(plain, plain[1:], strict=False)]
+    steps = [abs(ord(one) - ord(other)) for one, other in pairwise(plain)]
     return sum(step <= 1 for step in steps) > _MOSTLY * len(steps)

@@ -17,7 +17,7 @@ from ptmb.web.filters import status_view
 
 _log = logging.getLogger(__name__)
 _STYLED = (400, 403, 404, 405, 409, 413, 429, 500, 503)
-_UNAVAILABLE = (
+UNAVAILABLE = (
     Busy,
     exc.OperationalError,
     exc.InterfaceError,
@@ -32,9 +32,9 @@ def explain_errors(app: Flask) -> None:
     app.register_error_handler(StaleComplaint, _stale)
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(KeyTaken, _refused)
-    for kind in _UNAVAILABLE:
-        app.register_error_handler(kind, _unavailable)
-    app.register_error_handler(exc.DBAPIError, _unavailable)
+    for kind in UNAVAILABLE:
+        app.register_error_handler(kind, unavailable)
+    app.register_error_handler(exc.DBAPIError, unavailable)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -64,7 +64,7 @@ def _refused(error: StepRefused | KeyTaken) -> tuple[str, int]:
     return _answer(409, state=status_view(status) if status else None, events=())
 
 
-def _unavailable(error: Exception) -> Any:
+def unavailable(error: Exception) -> Any:
     db.session.rollback()
     _log.error("not available: %s on %s", type(error).__name__, _where(), exc_info=error)
     html, status = _answer(503, sentence=gettext("Penyimpanan sedang tidak bisa dipakai."))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
@@ -99,8 +99,11 @@ def know_people(app: Flask) -> None:
 
     @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
     def load(token: str) -> Person | None:
+        # Until the table has answered it is nobody: the error page that is drawn when it does not
+        # answer would otherwise ask it again.
+        g._login_user = login.anonymous_user()
         at = now()
-        who = logged_in(token, at)
+        who = logged_in(str(token), at)
         if who is None:
             return None
         _keep_seen(who, at)

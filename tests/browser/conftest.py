@@ -1,0 +1,145 @@
+"""A real server over a real file, and people with real browsers."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+PASSWORD = "kata-sandi-untuk-uji-saja"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium where there is one; without its sandbox only for root."""
+    named = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("PTMB_CHROMIUM") or next(filter(None, map(shutil.which, named)), None)
+    arguments = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                 "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    chosen = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **chosen, "args": arguments}
+
+
+@dataclass
+class City:
+    """A running server with the demonstration city."""
+
+    address: str
+    instance: Path
+    password: str = PASSWORD
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """`ptmb serve --demo` on a free port, as `make run` starts it; ended by its own process id."""
+    instance = tmp_path_factory.mktemp("city")
+    port = free_port()
+    environment = {
+        **os.environ,
+        "PTMB_INSTANCE": str(instance),
+        "PTMB_DEMO": "1",
+        "PTMB_DEMO_PASSWORD": PASSWORD,
+        "PTMB_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PTMB_RATE_LIMITS": "0",
+    }
+    environment.pop("PTMB_DATABASE_URL", None)
+    program = Path(sys.executable).with_name("ptmb")
+    log = (instance / "server.log").open("w")
+    server = subprocess.Popen(
+        [str(program), "serve", "--demo", "--port", str(port)],
+        env=environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/healthz", server, instance / "server.log")
+        yield City(f"http://127.0.0.1:{port}", instance)
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own loopback server
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start:\n{log.read_text()}")
+
+
+Someone = Callable[..., "Person"]
+
+
+class Person:
+    """One person with a browser of their own; complains when the page complains."""
+
+    def __init__(self, context: BrowserContext, city: City) -> None:
+        self.context, self.city = context, city
+        self.page: Page = context.new_page()
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._note)
+        self.page.set_default_timeout(10_000)
+
+    def _note(self, message: Any) -> None:
+        # Chrome logs every answer of 400 and more by itself; those are not faults of a script.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
+
+    def opens(self, path: str) -> Page:
+        self.page.goto(self.city.address + path)
+        return self.page
+
+    def logs_in(self, username: str) -> Page:
+        self.opens("/masuk")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", self.city.password)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "/masuk" not in url)
+        return self.page
+
+
+@pytest.fixture
+def someone(browser: Browser, city: City) -> Iterator[Someone]:
+    """`someone(PHONE)`: a person with a browser; nobody may have seen an error at the end."""
+    people: list[Person] = []
+
+    def arrive(size: dict[str, int] = PHONE, **options: Any) -> Person:
+        context = browser.new_context(
+            viewport=size,
+            locale="id-ID",
+            timezone_id="Asia/Makassar",
+            **options,  # type: ignore[arg-type]  # a size is a size
+        )
+        person = Person(context, city)
+        people.append(person)
+        return person
+
+    yield arrive
+    for person in people:
+        person.context.close()
+    assert [fault for person in people for fault in person.faults] == []
