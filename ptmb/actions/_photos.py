@@ -31,6 +31,8 @@ def attach(
     session: Session, event: ComplaintEvent, kind: PhotoKind, photos: Sequence[NewPhoto]
 ) -> None:
     """A token already used is left where it is: a picture proves one thing only."""
+    if not photos:
+        return
     tokens = [photo.token for photo in photos]
     taken = set(session.scalars(select(Photo.token).where(Photo.token.in_(tokens))))
     for photo in photos[:MOST_PHOTOS]:

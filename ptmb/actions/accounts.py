@@ -1,9 +1,6 @@
 """Who works here: making, changing and disabling accounts."""
 
-import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -11,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _audit, _sessions
+from ptmb.actions._details import Details, NewStaff
 from ptmb.actions._record import Incomplete
 from ptmb.database import writing
 from ptmb.domain.audit import AuditDeed
@@ -18,58 +16,21 @@ from ptmb.domain.roles import STAFF_ROLES, Actor, Role
 from ptmb.domain.words import N_
 from ptmb.models import Area, Crew, OneTimeLink, Staff
 
+__all__ = [
+    "AccountChanged",
+    "Details",
+    "NewStaff",
+    "change_staff",
+    "create_staff",
+    "disable_staff",
+    "enable_staff",
+]
+
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
 
 class AccountChanged(Exception):
     """Somebody else changed the account after this person opened it."""
-
-
-@dataclass(frozen=True)
-class Details:
-    """What an administrator may change; areas and crew count for officers only.
-
-    Args:
-        new_crew: the name of a crew to join, made when there is none of this name.
-    """
-
-    name: str
-    role: Role
-    crew_id: int | None = None
-    area_ids: frozenset[int] = frozenset()
-    phone: str = ""
-    new_crew: str = ""
-
-    @classmethod
-    def of(cls, staff: Staff) -> "Details":
-        """As they are stored now; loads the areas."""
-        areas = frozenset(area.id for area in staff.areas)
-        return cls(staff.name, staff.role, staff.crew_id, areas, staff.phone)
-
-    @property
-    def mark(self) -> str:
-        """Differs when anything differs; a form carries it to notice that it is out of date."""
-        values = (self.name, self.role.value, self.crew_id, sorted(self.area_ids), self.phone)
-        return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
-
-
-@dataclass(frozen=True)
-class NewStaff:
-    """An account to be made; without a password it is entered by a one-time link first."""
-
-    username: str
-    name: str
-    role: Role
-    password_hash: str = ""
-    crew_id: int | None = None
-    area_ids: Iterable[int] = ()
-    phone: str = ""
-    new_crew: str = ""
-
-    @property
-    def details(self) -> Details:
-        areas = frozenset(self.area_ids)
-        return Details(self.name, self.role, self.crew_id, areas, self.phone, self.new_crew)
 
 
 def create_staff(new: NewStaff, *, by: Actor | None, at: datetime, address: str = "") -> Staff:

@@ -67,8 +67,7 @@ def change_area(
     if not details.name.strip():
         raise Incomplete("name", N_("Isi nama wilayah."))
     with writing() as session:
-        if details.boundary:
-            shut_out_other_writers(session)
+        shut_out_other_writers(session)
         area = _catalogue.held(session, Area, area_id, seen)
         _apply(area, details)
         changed = _catalogue.changed_columns(area)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ptmb.columns import Key, Moment, Words
+from ptmb.columns import Key, Moment, Words, known
 from ptmb.domain.choices import Channel, Confirmation, DrySpan, PlaceSource
 from ptmb.domain.deadlines import Urgency
 from ptmb.domain.lanes import Lane
@@ -67,7 +67,7 @@ class Complaint(Model):
     water_due_at: Mapped[datetime | None]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     confirmed_by: Mapped[Confirmation | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[Words]
@@ -78,14 +78,15 @@ class Complaint(Model):
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
     __table_args__ = (
         Index("ix_complaint_lane_due", "lane", "due_at", "id"),
-        Index("ix_complaint_officer", "officer_id", "lane", "due_at", "id"),
-        Index("ix_complaint_crew", "crew_id", "lane", "due_at", "id"),
+        known("ix_complaint_officer", "officer_id", "lane", "due_at", "id"),
+        known("ix_complaint_crew", "crew_id", "lane", "due_at", "id"),
+        known("ix_complaint_merged", "merged_into_id"),
         Index("ix_complaint_area", "area_id", "lane", "due_at", "id"),
         Index("ix_complaint_lane_age", "lane", "id"),
         Index("ix_complaint_received", "received_on", "id"),
         Index("ix_complaint_resolved", "resolved_on"),
         Index("ix_complaint_phone", "reporter_phone", "id"),
-        Index("ix_complaint_position", "latitude", "longitude"),
+        Index("ix_complaint_position", "lane", "latitude", "longitude"),
     )
 
 
@@ -115,10 +116,10 @@ class ComplaintEvent(Model):
 
     __table_args__ = (
         Index("ix_event_complaint", "complaint_id", "id"),
-        Index("ix_event_officer", "officer_id", "id"),
-        Index("ix_event_previous_officer", "previous_officer_id", "id"),
+        known("ix_event_officer", "officer_id", "id"),
+        known("ix_event_previous_officer", "previous_officer_id", "id"),
         Index("ix_event_area", "area_id", "id"),
-        Index("ix_event_crew", "crew_id", "id"),
+        known("ix_event_crew", "crew_id", "id"),
     )
 
 

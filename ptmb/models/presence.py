@@ -4,10 +4,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ptmb.columns import Moment
-from ptmb.extensions import db
+from ptmb.extensions import Model
 
 
-class DeskPresence(db.Model):
+class DeskPresence(Model):
     """One row for each person: the complaint they looked at last, and when."""
 
     staff_id: Mapped[int] = mapped_column(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, exists, func, select
+from sqlalchemy import Integer, Row, bindparam, exists, func, select
 
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lanes import Lane
@@ -31,7 +32,7 @@ class CrewNow:
 
 def candidates_for(area_id: int | None, point: Point | None) -> list[Candidate]:
     """Every active officer and crew, in one query; `domain.ranking` puts them in order."""
-    rows = db.session.execute(_officers(area_id or _NO_AREA)).all()
+    rows = db.session.execute(_officers(), {"area": area_id or _NO_AREA}).all()
     officers = [
         Candidate(
             row.id,
@@ -47,8 +48,12 @@ def candidates_for(area_id: int | None, point: Point | None) -> list[Candidate]:
     return officers + _crews(rows, point)
 
 
-def _officers(area_id: int) -> Any:
-    serves = exists().where(staff_area.c.staff_id == Staff.id, staff_area.c.area_id == area_id)
+@cache
+def _officers() -> Any:
+    """The statement, made once: making it costs more than running it."""
+    serves = exists().where(
+        staff_area.c.staff_id == Staff.id, staff_area.c.area_id == bindparam("area")
+    )
     own = select(func.count()).where(
         Complaint.officer_id == Staff.id, Complaint.lane == Lane.RUNNING
     )

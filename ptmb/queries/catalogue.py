@@ -7,11 +7,11 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select, text
 
 from ptmb.domain.settings import defaults
 from ptmb.extensions import db
-from ptmb.models import Area, CannedReply, Category, Edition, Setting
+from ptmb.models import Area, CannedReply, Category, Setting
 from ptmb.models.area import BY_PRECEDENCE
 
 
@@ -66,7 +66,8 @@ class Catalogue:
 
 
 _lock = threading.Lock()
-_held: dict[str, Catalogue] = {}
+_held: dict[Engine, Catalogue] = {}
+_EDITION = text("SELECT number FROM edition WHERE name = 'catalogue'")
 _MEMO = "ptmb_catalogue"
 
 
@@ -76,12 +77,12 @@ def catalogue() -> Catalogue:
     memo = session.info.get(_MEMO)
     if isinstance(memo, Catalogue):
         return memo
-    edition = session.scalar(select(Edition.number).where(Edition.name == "catalogue")) or 0
-    url = str(db.engine.url)
+    edition = session.execute(_EDITION).scalar() or 0
+    engine = db.engine
     with _lock:
-        held = _held.get(url)
+        held = _held.get(engine)
         if held is None or held.edition != edition:
-            held = _held[url] = _read(edition)
+            held = _held[engine] = _read(edition)
     session.info[_MEMO] = held
     return held
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from ptmb.domain.choices import PhotoKind
 from ptmb.domain.lifecycle import Status, Step
 from ptmb.extensions import db
 from ptmb.models import Complaint, ComplaintEvent, Photo
@@ -16,8 +17,10 @@ def reference_of(complaint_id: int | None) -> str:
 
 
 def photo_of(complaint_id: int, photo_id: int) -> Photo | None:
-    """A picture, when it belongs to this complaint."""
-    statement = select(Photo).where(Photo.id == photo_id, Photo.complaint_id == complaint_id)
+    """A picture, when it belongs to this complaint and was not taken for the file alone."""
+    statement = select(Photo).where(
+        Photo.id == photo_id, Photo.complaint_id == complaint_id, Photo.kind != PhotoKind.EXTRA
+    )
     return db.session.scalar(statement)
 
 

@@ -1,17 +1,17 @@
 """One complaint as the desk decides about it: itself, its history, and what belongs to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, literal, select, union_all
+from sqlalchemy import Row, bindparam, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from ptmb.domain.geography import Point, box_around, distance_m
-from ptmb.domain.lanes import Lane
-from ptmb.domain.lifecycle import OPEN
+from ptmb.domain.lanes import OPEN_LANES
 from ptmb.domain.similarity import DESK_RADIUS_M, DESK_WINDOW_HOURS
 from ptmb.extensions import db
 from ptmb.models import Complaint, ComplaintEvent, Crew, Photo, Staff
@@ -59,17 +59,26 @@ class DeskDetail:
         return [one for one in self.related if one.tie is tie]
 
 
+_TARGET = aliased(Complaint)
+_COMPLAINT = (
+    select(Complaint, Staff.name, Crew.name, _TARGET.reference)
+    .outerjoin(Staff, Staff.id == Complaint.officer_id)
+    .outerjoin(Crew, Crew.id == Complaint.crew_id)
+    .outerjoin(_TARGET, _TARGET.id == Complaint.merged_into_id)
+    .where(Complaint.reference == bindparam("reference"))
+    .execution_options(populate_existing=True)
+)
+_EVENTS = (
+    select(ComplaintEvent, Staff.name)
+    .outerjoin(Staff, Staff.id == ComplaintEvent.staff_id)
+    .where(ComplaintEvent.complaint_id == bindparam("complaint"))
+    .order_by(ComplaintEvent.id.desc())
+)
+
+
 def desk_detail(reference: str) -> DeskDetail | None:
     """Four queries; None when no complaint has this code."""
-    target = aliased(Complaint)
-    found = db.session.execute(
-        select(Complaint, Staff.name, Crew.name, target.reference)
-        .outerjoin(Staff, Staff.id == Complaint.officer_id)
-        .outerjoin(Crew, Crew.id == Complaint.crew_id)
-        .outerjoin(target, target.id == Complaint.merged_into_id)
-        .where(Complaint.reference == reference)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    found = db.session.execute(_COMPLAINT, {"reference": reference}).one_or_none()
     if found is None:
         return None
     complaint, officer, crew, merged_into = found
@@ -82,14 +91,6 @@ def desk_detail(reference: str) -> DeskDetail | None:
     )
 
 
-def similar_to(
-    category_id: int, point: Point, at: datetime, *, but: int | None = None
-) -> list[Related]:
-    """Open complaints of the category within 300 m and two hours, nearest first."""
-    rows = db.session.execute(_similar(category_id, point, at, but)).all()
-    return sorted(_near(rows, point), key=lambda one: one.distance_m or 0.0)
-
-
 def number_history(phone: str, most: int = 5) -> Sequence[Row[Any]]:
     """The last complaints from a number (E.164), newest first."""
     statement = _line(Tie.SAME_NUMBER).where(Complaint.reporter_phone == phone)
@@ -97,12 +98,7 @@ def number_history(phone: str, most: int = 5) -> Sequence[Row[Any]]:
 
 
 def _history(complaint_id: int) -> tuple[HistoryEntry, ...]:
-    events = db.session.execute(
-        select(ComplaintEvent, Staff.name)
-        .outerjoin(Staff, Staff.id == ComplaintEvent.staff_id)
-        .where(ComplaintEvent.complaint_id == complaint_id)
-        .order_by(ComplaintEvent.id.desc())
-    ).all()
+    events = db.session.execute(_EVENTS, {"complaint": complaint_id}).all()
     pictures: dict[int, list[Photo]] = {}
     for photo in db.session.scalars(
         select(Photo).where(Photo.complaint_id == complaint_id).order_by(Photo.id)
@@ -128,32 +124,50 @@ def _line(tie: Tie) -> Any:
     )
 
 
-def _similar(category_id: int, point: Point, at: datetime, but: int | None) -> Any:
-    box = box_around(point, DESK_RADIUS_M)
-    window = timedelta(hours=DESK_WINDOW_HOURS)
-    found = _line(Tie.SIMILAR).where(
-        Complaint.latitude.between(box.south, box.north),
-        Complaint.longitude.between(box.west, box.east),
-        Complaint.category_id == category_id,
-        Complaint.lane != Lane.ENDED,
-        Complaint.status.in_(sorted(OPEN)),
-        Complaint.created_at.between(at - window, at + window),
+def _similar() -> Any:
+    return (
+        _line(Tie.SIMILAR)
+        .where(
+            Complaint.latitude.between(bindparam("south"), bindparam("north")),
+            Complaint.longitude.between(bindparam("west"), bindparam("east")),
+            Complaint.category_id == bindparam("category"),
+            Complaint.lane.in_(OPEN_LANES),
+            Complaint.created_at.between(bindparam("since"), bindparam("until")),
+            Complaint.id != bindparam("mine"),
+        )
+        .limit(_MOST)
     )
-    return (found.where(Complaint.id != but) if but else found).limit(_MOST)
+
+
+@cache
+def _relations(near: bool, number: bool) -> Any:
+    """The statement, made once for each case: making it costs more than running it."""
+    parts = [_line(Tie.MERGED).where(Complaint.merged_into_id == bindparam("mine")).limit(_MOST)]
+    if near:
+        parts.append(_similar())
+    if number:
+        same = Complaint.reporter_phone == bindparam("phone")
+        others = _line(Tie.SAME_NUMBER).where(same, Complaint.id != bindparam("mine"))
+        parts.append(others.order_by(Complaint.id.desc()).limit(5))
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def _related(complaint: Complaint) -> list[Related]:
     """Similar ones, those merged into this one, and others of the same number, in one query."""
-    mine, point = complaint.id, _point(complaint.latitude, complaint.longitude)
-    parts = [_line(Tie.MERGED).where(Complaint.merged_into_id == mine).limit(_MOST)]
+    facts: dict[str, Any] = {"mine": complaint.id}
+    point = _point(complaint.latitude, complaint.longitude)
     if point:
-        parts.append(_similar(complaint.category_id, point, complaint.created_at, mine))
+        facts |= asdict(box_around(point, DESK_RADIUS_M))
+        window = timedelta(hours=DESK_WINDOW_HOURS)
+        facts |= {
+            "category": complaint.category_id,
+            "since": complaint.created_at - window,
+            "until": complaint.created_at + window,
+        }
     if complaint.reporter_phone:
-        same = Complaint.reporter_phone == complaint.reporter_phone
-        others = _line(Tie.SAME_NUMBER).where(same, Complaint.id != mine)
-        parts.append(others.order_by(Complaint.id.desc()).limit(5))
-    tables = [part.subquery() for part in parts]
-    rows = db.session.execute(union_all(*(select(table) for table in tables))).all()
+        facts["phone"] = complaint.reporter_phone
+    statement = _relations(point is not None, bool(complaint.reporter_phone))
+    rows = db.session.execute(statement, facts).all()
     near = _near([row for row in rows if row.tie == Tie.SIMILAR], point) if point else []
     rest = [Related(Tie(row.tie), row, None) for row in rows if row.tie != Tie.SIMILAR]
     return sorted(near, key=lambda one: one.distance_m or 0.0) + rest
@@ -182,7 +196,7 @@ def open_in_area(category_id: int, area_id: int, most: int = 5) -> Sequence[Row[
         .where(
             Complaint.area_id == area_id,
             Complaint.category_id == category_id,
-            Complaint.lane.in_((Lane.TRIAGE, Lane.RUNNING, Lane.WAITING)),
+            Complaint.lane.in_(OPEN_LANES),
         )
     )
     return db.session.execute(statement.order_by(Complaint.id.desc()).limit(most)).all()

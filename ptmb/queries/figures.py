@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, or_, select
 
-from ptmb.domain.lanes import PRESSING
+from ptmb.domain.lanes import OPEN_LANES, PRESSING, Lane
 from ptmb.domain.lifecycle import DONE, ENDED, OPEN, Cause, Status
 from ptmb.extensions import db
 from ptmb.models import Complaint, CountByDay, CountNow, FinishedByDay
@@ -137,12 +137,14 @@ def present(at: datetime, today: date, area_id: int | None = None) -> Present:
 
 
 def _oldest(area_id: int | None) -> Complaint | None:
-    statement = select(Complaint).where(Complaint.status.in_(OPEN))
+    """The first open one of each lane by its index, then the oldest of these."""
+    firsts = [_first(lane, area_id) for lane in OPEN_LANES]
+    statement = select(Complaint).where(or_(*(Complaint.id == first for first in firsts)))
+    return db.session.scalar(statement.order_by(Complaint.created_at, Complaint.id).limit(1))
+
+
+def _first(lane: Lane, area_id: int | None) -> ScalarSelect[int]:
+    statement = select(Complaint.id).where(Complaint.lane == lane, Complaint.status.in_(OPEN))
     if area_id is not None:
         statement = statement.where(Complaint.area_id == area_id)
-    lanes = (
-        select(func.min(Complaint.id)).where(Complaint.status.in_(OPEN)).group_by(Complaint.lane)
-    )
-    if area_id is None:
-        statement = statement.where(Complaint.id.in_(lanes))
-    return db.session.scalar(statement.order_by(Complaint.created_at, Complaint.id).limit(1))
+    return statement.order_by(Complaint.id).limit(1).scalar_subquery()

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from ptmb.domain.geography import Point, box_around, distance_m
-from ptmb.domain.lanes import Lane
+from ptmb.domain.lanes import OPEN_LANES
 from ptmb.domain.similarity import MOST_OFFERED, PUBLIC_RADIUS_M
 from ptmb.extensions import db
 from ptmb.models import Complaint
@@ -14,7 +14,6 @@ from ptmb.models import Complaint
 _BLUR_DECIMALS = 3
 _BLUR_M = 100.0
 """A thousandth of a degree is 111 m here, so a rounded point lies at most 79 m away."""
-_OPEN_LANES = (Lane.TRIAGE, Lane.RUNNING, Lane.WAITING)
 _MOST_READ = 200
 
 
@@ -52,7 +51,7 @@ class Nearby:
                 Complaint.latitude.between(box.south, box.north),
                 Complaint.longitude.between(box.west, box.east),
                 Complaint.category_id == self.category_id,
-                Complaint.lane.in_(_OPEN_LANES),
+                Complaint.lane.in_(OPEN_LANES),
             )
             .order_by(Complaint.id.desc())
             .limit(_MOST_READ)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ptmb.extensions import db
 from ptmb.models import DeskPresence, Staff
@@ -20,14 +20,21 @@ class Presence:
     renew: bool
 
 
+_LOOKING = (
+    select(DeskPresence.staff_id, DeskPresence.seen_at, Staff.name)
+    .join(Staff, Staff.id == DeskPresence.staff_id)
+    .where(
+        DeskPresence.complaint_id == bindparam("complaint"),
+        DeskPresence.seen_at > bindparam("since"),
+    )
+    .order_by(Staff.name)
+)
+
+
 def presence_at(complaint_id: int, staff_id: int, at: datetime) -> Presence:
     """One query over the handful of rows of this complaint."""
-    rows = db.session.execute(
-        select(DeskPresence.staff_id, DeskPresence.seen_at, Staff.name)
-        .join(Staff, Staff.id == DeskPresence.staff_id)
-        .where(DeskPresence.complaint_id == complaint_id, DeskPresence.seen_at > at - LEASE)
-        .order_by(Staff.name)
-    ).all()
+    facts = {"complaint": complaint_id, "since": at - LEASE}
+    rows = db.session.execute(_LOOKING, facts).all()
     mine = [row.seen_at for row in rows if row.staff_id == staff_id]
     others = tuple(row.name for row in rows if row.staff_id != staff_id)
     return Presence(others, not mine or at - mine[0] >= RENEW_AFTER)

@@ -13,6 +13,7 @@ from ptmb.web.filters import add_filters
 from ptmb.web.headers import add_headers
 from ptmb.web.identity import know_people
 from ptmb.web.languages import chosen_language
+from ptmb.web.limit_counters import ProcessCounters
 
 
 def build(app: Flask, settings: Settings) -> None:
@@ -36,7 +37,7 @@ def build(app: Flask, settings: Settings) -> None:
 
 def _limit(app: Flask, settings: Settings) -> None:
     app.config["RATELIMIT_ENABLED"] = settings.rate_limits
-    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or f"{ProcessCounters.STORAGE_SCHEME[0]}://"
     limiter.init_app(app)
 
 

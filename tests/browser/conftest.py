@@ -13,11 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 PASSWORD = "kata-sandi-untuk-uji-saja"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -128,12 +135,9 @@ def someone(browser: Browser, city: City) -> Iterator[Someone]:
     """`someone(PHONE)`: a person with a browser; nobody may have seen an error at the end."""
     people: list[Person] = []
 
-    def arrive(size: dict[str, int] = PHONE, **options: Any) -> Person:
+    def arrive(size: ViewportSize = PHONE, **options: Any) -> Person:
         context = browser.new_context(
-            viewport=size,
-            locale="id-ID",
-            timezone_id="Asia/Makassar",
-            **options,  # type: ignore[arg-type]  # a size is a size
+            viewport=size, locale="id-ID", timezone_id="Asia/Makassar", **options
         )
         person = Person(context, city)
         people.append(person)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
 
 from tests.browser.conftest import DESK, PHONE, City, Someone
 
@@ -51,7 +52,7 @@ def described(violation: dict[str, Any]) -> str:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("who", list(PLACES))
 def test_no_page_has_an_accessibility_fault(
-    who: str, size: dict[str, int], theme: str, someone: Someone, city: City
+    who: str, size: ViewportSize, theme: str, someone: Someone, city: City
 ) -> None:
     person = someone(size, color_scheme=theme, reduced_motion="reduce")
     if who != "-":

@@ -1,0 +1,1 @@
+"""Measures the product beside a floor: the least that any Flask application must do."""

@@ -1,0 +1,100 @@
+"""What the load needs to know of a city: whom to log in, which codes exist, how forms are signed."""
+
+import random
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+
+from bench.servers import PINNED
+from ptmb.domain.tokens import token_hash
+
+NOW = datetime.fromisoformat(PINNED)
+_OPEN = "lane IN ('triage', 'running', 'waiting')"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One installation, seen from outside; the product and the floor have equal ones."""
+
+    instance: Path
+
+    @property
+    def database(self) -> Path:
+        return self.instance / "ptmb.sqlite"
+
+    @cached_property
+    def secret(self) -> str:
+        return (self.instance / "secret_key").read_text().strip()
+
+    @cached_property
+    def references(self) -> list[str]:
+        """Codes of open complaints from all over the queue, and of some that ended."""
+        statements = [
+            f"SELECT reference FROM complaint WHERE {_OPEN} ORDER BY due_at LIMIT 200",  # noqa: S608
+            "SELECT reference FROM complaint WHERE lane = 'ended' ORDER BY id DESC LIMIT 100",
+        ]
+        with sqlite3.connect(self.database) as connection:
+            found = [row[0] for text in statements for row in connection.execute(text)]
+        return random.Random(1).sample(found, 40)
+
+    def officer(self) -> int:
+        """The officer with the longest list."""
+        with sqlite3.connect(self.database) as connection:
+            row = connection.execute(
+                "SELECT officer_id FROM complaint WHERE lane = 'running' AND officer_id NOT NULL"
+                " GROUP BY officer_id ORDER BY COUNT(*) DESC LIMIT 1"
+            ).fetchone()
+        return int(row[0])
+
+    def staff(self, username: str) -> int:
+        with sqlite3.connect(self.database) as connection:
+            row = connection.execute("SELECT id FROM staff WHERE username = ?", (username,))
+            return int(row.fetchone()[0])
+
+    def logged_in(self, staff_id: int) -> str:
+        """A cookie of a session that lasts for the run."""
+        token = secrets.token_urlsafe(32)
+        at = NOW.astimezone(UTC)
+        moments = [_stored(at), _stored(at), _stored(at + timedelta(hours=8))]
+        with sqlite3.connect(self.database) as connection:
+            connection.execute(
+                "INSERT INTO staff_session (token_hash, staff_id, created_at, seen_at, expires_at,"
+                " address, browser) VALUES (?, ?, ?, ?, ?, '', '')",
+                (token_hash(token), staff_id, *moments),
+            )
+        return self._cookie({"_user_id": token, "_fresh": True})
+
+    def citizen(self) -> tuple[str, str]:
+        """The cookie of somebody who is not logged in, and the token of their forms."""
+        raw = secrets.token_hex(20)
+        serializer = URLSafeTimedSerializer(self.secret, salt="wtf-csrf-token")
+        return self._cookie({"csrf_token": raw}), str(serializer.dumps(raw))
+
+    def began(self) -> str:
+        """The stamp of somebody who began to type a while ago."""
+        signer = _EarlierSigner(self.secret, salt="ptmb-began")
+        return signer.sign(b"lapor").decode()
+
+    def _cookie(self, content: dict[str, object]) -> str:
+        app = Flask("cookie")
+        app.secret_key = self.secret
+        serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert serializer
+        return f"ptmb={serializer.dumps(content)}"
+
+
+class _EarlierSigner(TimestampSigner):
+    def get_timestamp(self) -> int:
+        return super().get_timestamp() - 60
+
+
+def _stored(moment: datetime) -> str:
+    """As SQLAlchemy keeps a moment in SQLite."""
+    return moment.replace(tzinfo=None).isoformat(" ", timespec="microseconds")

@@ -1,0 +1,69 @@
+"""Loads the demonstration in one transaction: after a kill there is all of it, or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+import click
+from sqlalchemy import select, update
+
+from ptmb.database import together
+from ptmb.demo import DEMONSTRATION
+from ptmb.demo.accounts import add_people
+from ptmb.demo.acting import Part
+from ptmb.demo.calendar import moved_to
+from ptmb.demo.plan import Lot, deal
+from ptmb.demo.plays import play
+from ptmb.demo.stage import build_stage
+from ptmb.demo.story import LATEST, choose_detours, scenes
+from ptmb.models import Message, Setting
+
+SEED = 2024
+_SUPPORTED = ("NOFLOW", "LEAK", "QUALITY", "LOWP")
+_Act = tuple[datetime, int, Callable[[], object]]
+
+
+def load_demonstration(now: datetime, *, seed: int = SEED, quiet: bool = False) -> bool:
+    """Put the ten days that end now into the database, unless they are there; whether it did.
+
+    Messages count as sent: nobody real waits for them.
+    """
+    moved = moved_to(now)
+    lots = deal(seed)
+    with together() as session:
+        if session.scalar(select(Setting.name).where(Setting.name == DEMONSTRATION)):
+            return False
+        add_people(session, moved(lots[0].received_at - timedelta(days=30)))
+        stage = build_stage(session, seed)
+        parts = [Part(stage, lot, moved) for lot in lots]
+        acts = sorted(_acts(seed, lots, parts), key=lambda act: act[:2])
+        label = "Memuat kota demonstrasi"
+        bar = nullcontext(acts) if quiet else click.progressbar(acts, label=label)
+        with bar as shown:
+            for _, _, act in shown:
+                act()
+        session.execute(update(Message).values(sent_at=Message.created_at, attempts=1))
+        session.add(Setting(name=DEMONSTRATION, text=f"{now.isoformat()} {seed}"))
+    return True
+
+
+def _acts(seed: int, lots: list[Lot], parts: list[Part]) -> Iterator[_Act]:
+    """Everything that happens, each with its moment; sorted, it is the history of the city."""
+    random = Random(f"story {seed}")
+    detours = choose_detours(random, lots)
+    for lot, part in zip(lots, parts, strict=True):
+        yield lot.received_at, lot.number, part.receive
+        for scene in scenes(random, lot, detours):
+            yield scene.at, lot.number, partial(play, part, scene)
+        for at in _neighbours(random, lot):
+            yield at, lot.number, partial(part.support, at)
+
+
+def _neighbours(random: Random, lot: Lot) -> Iterator[datetime]:
+    if lot.fate.category not in _SUPPORTED or random.random() > 0.22:
+        return
+    end = min(lot.done_at or LATEST, lot.received_at + timedelta(hours=30))
+    for _ in range(random.choice((1, 1, 2, 2, 3, 4, 6))):
+        yield lot.received_at + (end - lot.received_at) * random.uniform(0.05, 0.95)

@@ -1,0 +1,63 @@
+"""Steps that time itself takes: an answer that never came, a silence that is a yes."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from ptmb.actions import reporting
+from ptmb.actions._record import StaleComplaint
+from ptmb.domain.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN
+from ptmb.domain.deed import Deed
+from ptmb.domain.lanes import LANE_OF
+from ptmb.domain.lifecycle import Status, StepRefused
+from ptmb.domain.roles import SYSTEM
+from ptmb.extensions import db
+from ptmb.models import Complaint
+
+_AT_ONCE = 200
+_log = logging.getLogger(__name__)
+_Take = Callable[[int, Deed], object]
+
+
+def close_silent(at: datetime) -> int:
+    """Close what was resolved 48 hours ago and nobody answered; how many."""
+    return _each(
+        Status.RESOLVED, Complaint.status_since <= at - CONFIRM_WITHIN, reporting.close_silently, at
+    )
+
+
+def stop_waiting(at: datetime) -> int:
+    """Take back to the desk what waited three days for the reporter's answer; how many."""
+    return _each(
+        Status.NEED_INFO, Complaint.status_since <= at - ANSWER_WITHIN, reporting.stop_waiting, at
+    )
+
+
+def end_turns(at: datetime) -> int:
+    """Count a turn as come when 48 hours after it nobody said that it did not; how many."""
+    return _each(
+        Status.RATIONED, Complaint.water_due_at <= at - CONFIRM_WITHIN, reporting.water_is_back, at
+    )
+
+
+def _each(status: Status, ripe: ColumnElement[bool], take: _Take, at: datetime) -> int:
+    wanted = (
+        select(Complaint.id, Complaint.version)
+        .where(Complaint.lane == LANE_OF[status], Complaint.status == status, ripe)
+        .order_by(Complaint.id)
+        .limit(_AT_ONCE)
+    )
+    return sum(_one(take, id_, version, at) for id_, version in db.session.execute(wanted).all())
+
+
+def _one(take: _Take, complaint_id: int, version: int, at: datetime) -> bool:
+    """Key and version make it one step, whoever else looks at the same moment."""
+    deed = Deed(SYSTEM, at, f"time:{complaint_id}:{version}", seen=version)
+    try:
+        take(complaint_id, deed)
+    except (StaleComplaint, StepRefused) as error:
+        _log.info("complaint %s moved on by itself: %s", complaint_id, error)
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""Throws away what nobody needs any more: stray photos, old attempts, ended sessions."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from ptmb.adapters.photo_store import PhotoStore
+from ptmb.config import Settings
+from ptmb.database import writing
+from ptmb.domain.log_in_limits import KEPT
+from ptmb.extensions import db
+from ptmb.models import DeskPresence, LoginAttempt, OneTimeLink, Photo, StaffSession
+
+_PRESENCE_KEPT = timedelta(hours=1)
+
+
+def prune_photos(at: datetime) -> int:
+    """Delete pictures whose form was never sent; how many."""
+    settings: Settings = current_app.config["PTMB"]
+    return PhotoStore(settings.storage).prune(_is_known, at=at)
+
+
+def prune_rows(at: datetime) -> None:
+    """Delete rows that time has made meaningless."""
+    with writing() as session:
+        session.execute(delete(LoginAttempt).where(LoginAttempt.at < at - KEPT))
+        session.execute(delete(StaffSession).where(StaffSession.expires_at < at))
+        session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < at))
+        session.execute(delete(DeskPresence).where(DeskPresence.seen_at < at - _PRESENCE_KEPT))
+
+
+def _is_known(token: str) -> bool:
+    return db.session.scalar(select(Photo.id).where(Photo.token == token)) is not None

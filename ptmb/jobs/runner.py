@@ -1,0 +1,77 @@
+"""The background worker: looks for work again and again, and survives whatever goes wrong."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Flask
+
+from ptmb.adapters.clock import now
+from ptmb.adapters.message_gateway import Send, gateway
+from ptmb.config import Settings
+from ptmb.extensions import db
+from ptmb.jobs import deadlines, prune
+from ptmb.jobs.deliver import deliver, drop_stale
+
+_log = logging.getLogger(__name__)
+_TICK_SECONDS = 1.0
+_MINUTE, _HOUR = 60.0, 3600.0
+
+
+@dataclass
+class Chore:
+    """Something to do every so many seconds; the first time at once."""
+
+    name: str
+    seconds: float
+    work: Callable[[datetime], object]
+    next_at: float = field(default=0.0)
+
+    def due(self, clock: float) -> bool:
+        """Whether it is time; the seconds are those of a clock that nobody can set."""
+        if clock < self.next_at:
+            return False
+        self.next_at = clock + self.seconds
+        return True
+
+
+def chores(send: Send | None) -> list[Chore]:
+    """What the worker does; without a gateway the messages wait and grow stale."""
+    found = [
+        Chore("close_silent", _MINUTE, deadlines.close_silent),
+        Chore("stop_waiting", _MINUTE, deadlines.stop_waiting),
+        Chore("end_turns", _MINUTE, deadlines.end_turns),
+        Chore("drop_stale", _HOUR, drop_stale),
+        Chore("prune_rows", _HOUR, prune.prune_rows),
+        Chore("prune_photos", _HOUR, prune.prune_photos),
+    ]
+    if send:
+        found.insert(0, Chore("deliver", _TICK_SECONDS, lambda _at: deliver(send, now)))
+    return found
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Work until told to stop; what is being sent is finished first."""
+    settings: Settings = app.config["PTMB"]
+    send = gateway(settings.message_gateway, settings.message_url, settings.message_token)
+    waiting = chores(send)
+    while not stop.is_set():
+        for chore in waiting:
+            if chore.due(time.monotonic()) and not stop.is_set():
+                _do(app, chore)
+        stop.wait(_TICK_SECONDS)
+
+
+def _do(app: Flask, chore: Chore) -> None:
+    """One chore may fail, whatever the reason; the next round tries again."""
+    with app.app_context():
+        try:
+            chore.work(now())
+        except Exception:
+            _log.exception("%s failed and will be tried again", chore.name)
+            db.session.rollback()
+        finally:
+            db.session.remove()

@@ -1,0 +1,1 @@
+"""The forms of the catalogue: areas, categories, ready sentences, settings."""

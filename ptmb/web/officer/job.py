@@ -1,0 +1,158 @@
+"""One job: where it is, whom to call, and the one step that comes next."""
+
+from typing import Any
+
+from flask import flash, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from ptmb.adapters.phone import spoken
+from ptmb.domain.choices import PhotoKind
+from ptmb.domain.lifecycle import Status
+from ptmb.domain.reference import NotACode, read_reference
+from ptmb.domain.roles import Role
+from ptmb.models import Complaint
+from ptmb.queries.catalogue import catalogue
+from ptmb.queries.complaint_timeline import timeline_of
+from ptmb.queries.job_list import ACTIVE, TakenAway
+from ptmb.queries.live import newest_event_of
+from ptmb.web.access import only
+from ptmb.web.identity import phone_may_be_shown
+from ptmb.web.officer import officer
+from ptmb.web.officer.forms import ArriveForm, ResolveForm, VisitForm, started
+from ptmb.web.officer.jobs import my_jobs
+from ptmb.web.officer.places import coordinates, directions, map_app
+from ptmb.web.officer.step_buttons import LOSS_WORDS, next_button, other_buttons
+from ptmb.web.officer.story import entries_of, has_before_photo, picture
+from ptmb.web.pages import found, live, new_key, page, unchanged
+from ptmb.web.photos import TakenPhotos
+
+_FORMS = {
+    Status.EN_ROUTE: ArriveForm,
+    Status.FOLLOW_UP: ArriveForm,
+    Status.IN_PROGRESS: ResolveForm,
+}
+
+
+def code_of(reference: str) -> str:
+    """The code in its written form; what cannot be one names no job."""
+    try:
+        return read_reference(reference)
+    except NotACode:
+        return ""
+
+
+@officer.get("/<reference>")
+@only(Role.OFFICER)
+def job(reference: str) -> Response:
+    """My job; one nobody has, in my areas; or the news that it is no longer mine."""
+    mine, code = my_jobs(), code_of(reference)
+    complaint = mine.find(code)
+    if complaint:
+        return job_page(complaint, blank_form(complaint))
+    lost = mine.lost(code)
+    if lost:
+        return gone_page(lost, 200)
+    complaint = found(mine.find_in_areas(code))
+    if complaint.status is not Status.RECEIVED:
+        found(None)
+    return job_page(complaint, blank_form(complaint), own=False)
+
+
+@officer.get("/<reference>/telepon")
+@only(Role.OFFICER)
+def telephone(reference: str) -> Response:
+    """One tap to call: the look is written down, then the phone's own dialler opens.
+
+    Without JavaScript, and where a phone will not be sent on, the number stands on the page.
+    """
+    complaint = found(my_jobs().find(code_of(reference)))
+    number = _phone(complaint)
+    words = spoken(number) if number else ""
+    response = page("officer/telephone.html", complaint=complaint, number=number, spoken=words)
+    if number and request.headers.get("HX-Request"):
+        response.headers["HX-Redirect"] = f"tel:{number}"
+    return response
+
+
+@officer.get("/<reference>/kabar")
+@only(Role.OFFICER)
+def news(reference: str) -> Response:
+    """Whether the job changed since the page was made; the page itself is left alone."""
+    complaint = found(my_jobs().find(code_of(reference)) or _lost(reference))
+    tag = newest_event_of(complaint.id)
+    same = unchanged(tag)
+    if same is not None:
+        return same
+    seen = request.args.get("versi", "")
+    changed = seen.isdigit() and int(seen) != complaint.version
+    return live(tag, "officer/news.html", block="kabar", tag=tag, complaint=complaint,
+                changed=changed, seen=seen)  # fmt: skip
+
+
+def blank_form(complaint: Complaint) -> Any:
+    """The form of the next step, made for this page."""
+    form = _FORMS.get(complaint.status, VisitForm)(formdata=None)
+    return started(form, new_key(), complaint.version)
+
+
+def job_page(
+    complaint: Complaint,
+    form: Any,
+    photos: TakenPhotos | None = None,
+    *,
+    own: bool = True,
+    status: int = 200,
+    **rest: Any,
+) -> Response:
+    """The page of a job with the form of its next step."""
+    active = own and complaint.status in ACTIVE
+    phone = _phone(complaint) if active else ""
+    history = timeline_of(complaint)
+    return page(
+        "officer/job.html",
+        status=status,
+        complaint=complaint,
+        form=form,
+        photos=photos or TakenPhotos(),
+        own=own,
+        phone=phone,
+        spoken=spoken(phone) if phone else "",
+        primary=next_button(complaint.status) if active or not own else None,
+        others=other_buttons(complaint.status) if active else [],
+        history=entries_of(history, personal=own),
+        reported=[picture(one) for one in history.photos if one.kind is PhotoKind.REPORT],
+        before=has_before_photo(history),
+        directions=directions(complaint, catalogue()),
+        map_app=map_app(complaint),
+        coordinates=coordinates(complaint),
+        catalogue=catalogue(),
+        newest=history.last_event_id,
+        **rest,
+    )
+
+
+def gone_page(lost: TakenAway, status: int) -> Response:
+    """What became of a job that was this officer's."""
+    return page(
+        "officer/gone.html",
+        status=status,
+        lost=lost,
+        words=LOSS_WORDS[lost.event.step],
+        catalogue=catalogue(),
+    )
+
+
+def _phone(complaint: Complaint) -> str:
+    """The reporter's number, once the look is written down; empty when there is none."""
+    if not complaint.reporter_phone:
+        return ""
+    if phone_may_be_shown(complaint.reference):
+        return complaint.reporter_phone
+    flash(gettext("Nomor belum bisa ditampilkan. Coba lagi sebentar."), "fix")
+    return ""
+
+
+def _lost(reference: str) -> Complaint | None:
+    lost = my_jobs().lost(code_of(reference))
+    return lost.complaint if lost else None

@@ -1,0 +1,120 @@
+"""The short steps: take, set off, hand back, note."""
+
+from typing import Any
+
+from flask import flash, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from ptmb.actions import dispatch, fieldwork
+from ptmb.actions._record import Incomplete, StaleComplaint
+from ptmb.domain.choices import HandBackReason, PhotoKind
+from ptmb.domain.lifecycle import Step, StepRefused
+from ptmb.domain.roles import Role
+from ptmb.models import Complaint
+from ptmb.queries.catalogue import catalogue
+from ptmb.web.access import only
+from ptmb.web.officer import officer
+from ptmb.web.officer.forms import HandBackForm, NoteForm, VisitForm, started
+from ptmb.web.officer.job import code_of, job_page
+from ptmb.web.officer.jobs import my_jobs, open_jobs_page
+from ptmb.web.officer.taking import drop_photo, held, point_of, put_error, too_late, visit
+from ptmb.web.pages import found, go, new_key, page
+from ptmb.web.photos import TakenPhotos, taken_photos
+
+
+@officer.post("/<reference>/ambil")
+@only(Role.OFFICER)
+def take(reference: str) -> Response:
+    """Two officers at once: the second is told, and sees what is left."""
+    mine = my_jobs()
+    complaint, form = found(mine.find_in_areas(code_of(reference))), VisitForm()
+    if not form.validate():
+        return job_page(complaint, form, own=False, status=422)
+    try:
+        dispatch.take(complaint.id, visit(form))
+    except (StaleComplaint, StepRefused):
+        return open_jobs_page(mine, overtaken=complaint.reference, status=409)
+    flash(gettext("Tugas ini sekarang tugas Anda."), "ok")
+    return go("officer.job", reference=complaint.reference)
+
+
+@officer.post("/<reference>/berangkat")
+@only(Role.OFFICER)
+def set_off(reference: str) -> Response:
+    complaint, form = held(reference), VisitForm()
+
+    def again(**rest: Any) -> Response:
+        return job_page(complaint, form, **rest)
+
+    if not form.validate():
+        return again(status=422)
+    try:
+        fieldwork.set_off(complaint.id, visit(form))
+    except (StaleComplaint, StepRefused):
+        return too_late(complaint, Step.SET_OFF, form, TakenPhotos(), again)
+    return go("officer.job", reference=complaint.reference)
+
+
+@officer.get("/<reference>/kembalikan")
+@only(Role.OFFICER)
+def giving_back(reference: str) -> Response:
+    complaint = held(reference)
+    form = started(HandBackForm(formdata=None), new_key(), complaint.version)
+    return _form_page("officer/hand_back.html", complaint, form)
+
+
+@officer.post("/<reference>/kembalikan")
+@only(Role.OFFICER)
+def hand_back(reference: str) -> Response:
+    complaint, form = held(reference), HandBackForm()
+
+    def again(**rest: Any) -> Response:
+        return _form_page("officer/hand_back.html", complaint, form, **rest)
+
+    if not form.validate():
+        return again(status=422)
+    reason = HandBackReason(form.reason.data)
+    try:
+        dispatch.hand_back(complaint.id, reason, visit(form), form.note.data or "")
+    except (StaleComplaint, StepRefused):
+        return too_late(complaint, Step.HAND_BACK, form, TakenPhotos(), again)
+    flash(gettext("Tugas dikembalikan ke operator."), "ok")
+    return go("officer.jobs")
+
+
+@officer.get("/<reference>/catat")
+@only(Role.OFFICER)
+def noting(reference: str) -> Response:
+    """`foto=sebelum`: the picture that was forgotten on arrival."""
+    complaint = held(reference)
+    form = started(NoteForm(formdata=None), new_key(), complaint.version)
+    form.kind.data = PhotoKind.BEFORE.value if request.args.get("foto") == "sebelum" else ""
+    return _form_page("officer/note.html", complaint, form)
+
+
+@officer.post("/<reference>/catat")
+@only(Role.OFFICER)
+def note(reference: str) -> Response:
+    complaint, form, photos = held(reference), NoteForm(), taken_photos()
+    fewer = drop_photo(photos)
+    if fewer:
+        return _form_page("officer/note.html", complaint, form, photos=fewer)
+    if not (form.validate() and photos.explain(form.photos)):
+        return _form_page("officer/note.html", complaint, form, photos=photos, status=422)
+    kind = PhotoKind.BEFORE if form.kind.data == PhotoKind.BEFORE.value else PhotoKind.EXTRA
+    pictures = photos.for_complaint(point_of(complaint))
+    try:
+        fieldwork.note(complaint.id, form.note.data or "", pictures, visit(form), kind)
+    except Incomplete as missing:
+        put_error(form, missing)
+        return _form_page("officer/note.html", complaint, form, photos=photos, status=422)
+    flash(gettext("Catatan disimpan."), "ok")
+    return go("officer.job", reference=complaint.reference)
+
+
+def _form_page(template: str, complaint: Complaint, form: Any, **rest: Any) -> Response:
+    photos = rest.pop("photos", TakenPhotos())
+    return page(
+        template, complaint=complaint, form=form, photos=photos, catalogue=catalogue(), **rest
+    )

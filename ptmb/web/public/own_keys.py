@@ -1,0 +1,80 @@
+"""The reporter's own keys in a cookie of their browser: who holds one may act."""
+
+from flask import current_app, request
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from ptmb.config import Settings
+from ptmb.domain.reference import NotACode, read_key, read_reference
+from ptmb.domain.reporter_key import key_hash, opens
+from ptmb.domain.roles import FOLLOWER, REPORTER, Actor
+from ptmb.extensions import db
+from ptmb.models import Complaint, Supporter
+
+_MOST_KEPT = 10
+_KEPT_SECONDS = 180 * 24 * 3600
+_MOST_LETTERS = 1_000
+
+
+def key_of(complaint: Complaint) -> str:
+    """The key this browser holds for the complaint, or an empty text."""
+    return _held().get(complaint.reference, "")
+
+
+def actor_of(complaint: Complaint) -> Actor | None:
+    """Reporter, follower, or nobody: by the key in this browser's cookie."""
+    key = key_of(complaint)
+    return owner_of(key, complaint) if key else None
+
+
+def owner_of(key: str, complaint: Complaint) -> Actor | None:
+    """Whose key this is."""
+    if opens(key, complaint.reporter_key_hash):
+        return REPORTER
+    joined = select(Supporter.id).where(
+        Supporter.complaint_id == complaint.id, Supporter.key_hash == key_hash(key)
+    )
+    return FOLLOWER if db.session.scalar(joined.limit(1)) else None
+
+
+def remember_key(response: Response, complaint: Complaint, key: str) -> Response:
+    """Keep the key in this browser; the oldest gives way to the eleventh.
+
+    HttpOnly, so no script reads it; never in an address, so no log and no Referer has it.
+    """
+    held = _held()
+    held.pop(complaint.reference, None)
+    newest = [(complaint.reference, key), *held.items()][:_MOST_KEPT]
+    response.set_cookie(
+        _name(),
+        ".".join(f"{reference}:{own}" for reference, own in newest),
+        max_age=_KEPT_SECONDS,
+        path="/",
+        secure=_settings().https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _held() -> dict[str, str]:
+    """Keys by reference, newest first; what is no key is left out."""
+    found: dict[str, str] = {}
+    for pair in request.cookies.get(_name(), "")[:_MOST_LETTERS].split("."):
+        reference, _, key = pair.partition(":")
+        try:
+            written = read_reference(reference)
+        except NotACode:
+            continue
+        if read_key(key):
+            found[written] = read_key(key)
+    return found
+
+
+def _name() -> str:
+    return "__Host-laporan" if _settings().https else "laporan"
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["PTMB"]
+    return settings

@@ -1,0 +1,274 @@
+"""The administrator's areas: looked at, changed by hand, exported, and replaced from a file."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ptmb.domain.roles import Role
+from ptmb.extensions import db
+from ptmb.models import Area, AuditEntry, Complaint
+from tests.browsing import Browser
+from tests.people import Given
+from tests.web.admin.area_file import (
+    SQUARE,
+    collection,
+    feature_named,
+    present_features,
+    swapped,
+    upload,
+)
+
+DAMAI = "/admin/wilayah/64.71.06.1005"
+IMPORT = "/admin/wilayah-impor"
+
+POINT = '{"type":"Point","coordinates":[116.8,-1.2]}'
+TURNED = [[lat, lng] for lng, lat in SQUARE]
+BOW_TIE = [[116.8, -1.3], [116.9, -1.2], [116.9, -1.3], [116.8, -1.2], [116.8, -1.3]]
+
+
+def polygon(ring: list[list[float]]) -> str:
+    return json.dumps({"type": "Polygon", "coordinates": [ring]})
+
+
+@pytest.fixture
+def admin(given: Given, browse: Callable[..., Browser]) -> Browser:
+    return browse(given.staff(Role.ADMIN))
+
+
+def deeds() -> list[str]:
+    return list(db.session.scalars(select(AuditEntry.deed).order_by(AuditEntry.id)))
+
+
+def test_the_list_names_every_area_and_says_what_is_an_estimate(admin: Browser) -> None:
+    page = admin.get("/admin/wilayah")
+    assert len(page.all("tbody th[scope=row]")) == 34
+    assert "34 wilayah masih memakai batas perkiraan" in page.text
+    assert "Balikpapan Timur" in page.text
+    assert "64.71.06.1005" in page.text
+
+
+def test_the_list_needs_few_questions(
+    admin: Browser, counting: Callable[[], AbstractContextManager[Any]]
+) -> None:
+    admin.get("/admin/wilayah")
+    with counting() as statements:
+        admin.get("/admin/wilayah")
+    assert statements.count <= 5, statements.texts
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/admin/wilayah", DAMAI, IMPORT, "/admin/wilayah/ekspor", "/admin/wilayah/batas.json"],
+)
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.OFFICER, Role.MAYOR])
+def test_nobody_else_gets_in(
+    given: Given, browse: Callable[..., Browser], path: str, role: Role
+) -> None:
+    browse(given.staff(role)).get(path, status=403)
+
+
+def test_an_area_that_is_not_there_is_not_found(admin: Browser) -> None:
+    admin.get("/admin/wilayah/1", status=404)
+
+
+def test_the_export_reads_back_as_it_is_and_is_audited(admin: Browser) -> None:
+    answer = admin.get("/admin/wilayah/ekspor").response
+    assert "wilayah.geojson" in answer.headers["Content-Disposition"]
+    features = json.loads(answer.get_data())["features"]
+    assert len(features) == 34
+    assert set(features[0]["properties"]) == {"code", "name", "district", "aliases"}
+    assert deeds() == ["export"]
+
+
+def test_names_and_marks_of_an_area_are_changed(admin: Browser) -> None:
+    form = admin.get(DAMAI).form(DAMAI)
+    form |= {"name": "Damai Raya", "aliases": "Damai, Dami ", "connections": "1200"}
+    form["highland"] = "y"
+
+    assert admin.post(DAMAI, form).location.endswith("/admin/wilayah")
+
+    page = admin.get("/admin/wilayah")
+    assert "Perubahan tersimpan." in page.text
+    area = db.session.scalars(select(Area).where(Area.code == "64.71.06.1005")).one()
+    assert (area.name, area.aliases, area.connections) == ("Damai Raya", ["Damai", "Dami"], 1200)
+    assert area.highland
+    assert area.approximate
+    assert "1.200" in page.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": ""}, "Isi nama wilayah."),
+        ({"connections": "-3"}, "Tulis angka bulat dari 0 sampai 1.000.000."),
+        ({"geometry": ""}, "Isi batas wilayah."),
+        ({"geometry": "{"}, "bukan GeoJSON yang utuh"),
+        ({"geometry": POINT}, "Bentuk Point tidak diterima"),
+        ({"geometry": polygon(TURNED)}, "tertukar"),
+        ({"geometry": polygon(BOW_TIE)}, "memotong dirinya sendiri"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_explained_and_what_was_typed_stays(
+    admin: Browser, changed: dict[str, str], sentence: str
+) -> None:
+    form = admin.get(DAMAI).form(DAMAI) | {"aliases": "Dami"} | changed
+    page = admin.post(DAMAI, form, status=422)
+    assert sentence in page.text
+    kept = page.form(DAMAI)
+    assert kept["aliases"] == "Dami"
+    assert all(kept[name] == value for name, value in changed.items())
+    assert deeds() == []
+
+
+def test_ground_shared_with_a_neighbour_must_be_meant(admin: Browser, given: Given) -> None:
+    complaint = given.complaint(area="Baru Ulu", latitude=-1.19, longitude=116.81)
+    square = json.dumps({"type": "Polygon", "coordinates": [SQUARE]})
+    form = admin.get(DAMAI).form(DAMAI) | {"geometry": square}
+    form.pop("approximate")
+
+    page = admin.post(DAMAI, form, status=422)
+    assert "Damai dan Baru Ulu bertumpuk" in page.text
+    again = page.form(DAMAI) | {"accept_overlap": "y"}
+    admin.post(DAMAI, again)
+
+    assert "1 aduan pindah wilayah" in admin.get("/admin/wilayah").text
+    assert db.session.get_one(Complaint, complaint.id).area_id == given.area("Damai").id
+
+
+def test_a_whole_feature_may_be_pasted(admin: Browser) -> None:
+    feature = feature_named("Damai")
+    feature["geometry"]["coordinates"][0] = SQUARE
+    form = admin.get(DAMAI).form(DAMAI) | {"geometry": json.dumps(feature), "accept_overlap": "y"}
+    admin.post(DAMAI, form)
+    geometry = db.session.scalars(select(Area.geometry).where(Area.name == "Damai")).one()
+    assert json.loads(geometry) == {"type": "Polygon", "coordinates": [SQUARE]}
+
+
+def test_the_second_of_two_administrators_is_told_and_loses_nothing(
+    admin: Browser, given: Given, browse: Callable[..., Browser]
+) -> None:
+    second = browse(given.staff(Role.ADMIN))
+    form, late = admin.get(DAMAI).form(DAMAI), second.get(DAMAI).form(DAMAI)
+    admin.post(DAMAI, form | {"name": "Damai Satu"})
+
+    page = second.post(DAMAI, late | {"name": "Damai Dua"}, status=409)
+
+    assert "Sudah diubah orang lain" in page.text
+    assert "Damai Satu" in page.text
+    assert page.form(DAMAI)["name"] == "Damai Dua"
+    second.post(DAMAI, page.form(DAMAI))
+    assert "Damai Dua" in second.get("/admin/wilayah").text
+
+
+def test_the_same_form_sent_twice_is_one_change(admin: Browser) -> None:
+    square = json.dumps({"type": "Polygon", "coordinates": [SQUARE]})
+    form = admin.get(DAMAI).form(DAMAI) | {"geometry": square, "accept_overlap": "y"}
+    admin.post(DAMAI, form)
+    admin.post(DAMAI, form)
+    assert deeds() == ["area_changed"]
+
+
+def test_an_area_may_have_any_code(admin: Browser) -> None:
+    feature = feature_named("Damai")
+    feature["properties"] |= {"code": "A/1 ?", "name": "Pulau"}
+    address = previewed(admin, collection([feature]))
+    admin.post(address, admin.get(address).form(address))
+    link = next(one for one in admin.get("/admin/wilayah").all("tbody a") if one.text == "Pulau")
+    assert "Pulau" in admin.get(str(link["href"])).one("h1").text
+
+
+def previewed(admin: Browser, raw: bytes) -> str:
+    where = admin.post(IMPORT, upload(raw)).location
+    return where[where.index("/admin") :]
+
+
+def test_a_file_is_looked_at_first_and_then_taken_over(admin: Browser, given: Given) -> None:
+    complaint = given.complaint(area="Manggar")
+    address = previewed(admin, swapped("Manggar", "Teritip"))
+
+    page = admin.get(address)
+    assert "34 Wilayah berubah" in _counts(page.all(".pt-counts > div"))
+    assert "1 Aduan pindah wilayah" in _counts(page.all(".pt-counts > div"))
+    assert deeds() == []
+
+    admin.post(address, page.form(address))
+    page = admin.get("/admin/wilayah")
+    assert "34 berubah, 1 aduan pindah" in page.text
+    assert "Semua batas resmi." in page.text
+    assert db.session.get_one(Complaint, complaint.id).area_id == given.area("Teritip").id
+    assert deeds() == ["areas_imported"]
+
+
+def _counts(divs: list[Any]) -> list[str]:
+    return [f"{div.dd.get_text(strip=True)} {div.dt.get_text(strip=True)}" for div in divs]
+
+
+def test_taken_over_twice_it_is_taken_over_once(admin: Browser) -> None:
+    address = previewed(admin, collection(present_features()))
+    form = admin.get(address).form(address)
+    admin.post(address, form)
+
+    assert admin.post(address, form).location.endswith(IMPORT)
+    assert "sudah diterapkan" in admin.get(IMPORT).text
+    assert deeds() == ["areas_imported"]
+
+
+def test_an_area_changed_after_the_preview_stops_the_import(
+    admin: Browser, given: Given, browse: Callable[..., Browser]
+) -> None:
+    address = previewed(admin, swapped("Manggar", "Teritip"))
+    form = admin.get(address).form(address)
+    second = browse(given.staff(Role.ADMIN))
+    second.post(DAMAI, second.get(DAMAI).form(DAMAI) | {"name": "Damai Raya"})
+
+    page = admin.post(address, form, status=409)
+
+    assert "Belum ada yang diterapkan" in page.text
+    assert deeds() == ["area_changed"]
+    admin.post(address, page.form(address))
+    assert deeds() == ["area_changed", "areas_imported"]
+
+
+def test_areas_that_the_file_leaves_out_stay_and_are_named(admin: Browser, given: Given) -> None:
+    given.complaint(area="Damai")
+    rest = [one for one in present_features() if one["properties"]["name"] != "Damai"]
+    page = admin.get(previewed(admin, collection(rest)))
+    assert "Wilayah yang tetap ada" in page.text
+    assert "Damai 64.71.06.1005 · 1 aduan" in page.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "Berkas ini bukan GeoJSON yang utuh."),
+        (b"\xff\xd8\xff", "Berkas ini bukan teks UTF-8."),
+        (b'{"type":"FeatureCollection","features":[]}', "tidak berisi satu wilayah pun"),
+        (b'{"type":"FeatureCollection","features":[{}]}', "Wilayah ke-1: Bagian ini bukan"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(admin: Browser, raw: bytes, sentence: str) -> None:
+    page = admin.post(IMPORT, upload(raw), status=422)
+    assert sentence in page.text
+    assert not page.all("form[action*=impor]")
+
+
+def test_a_file_with_one_bad_area_still_shows_the_others(admin: Browser) -> None:
+    features = present_features()
+    features[3]["geometry"] = None
+    page = admin.post(IMPORT, upload(collection(features)), status=422)
+    assert "Wilayah ke-4" in page.text
+    assert page.all("svg path.pt-area")
+
+
+def test_without_a_file_it_asks_for_one(admin: Browser) -> None:
+    assert "Pilih berkas GeoJSON dulu." in admin.post(IMPORT, {}, status=422).text
+
+
+@pytest.mark.parametrize("token", ["0" * 32, "secret_key", "x" * 32])
+def test_an_unknown_upload_is_asked_for_again(admin: Browser, token: str) -> None:
+    assert admin.get(f"{IMPORT}/{token}", status=303).location.endswith(IMPORT)
+    assert "Unggah lagi." in admin.get(IMPORT).text

@@ -1,0 +1,64 @@
+"""Limits that stop the guesser and leave the neighbour alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from ptmb import create_app
+from ptmb.config import Settings
+from ptmb.extensions import db, limiter
+from tests.browsing import Browser
+from tests.people import Given
+from tests.web.public.conftest import Browse, Fill
+
+WRONG = "/t/PTM-22222-22222"
+
+
+@pytest.fixture
+def browse(app: Flask, settings: Settings) -> Iterator[Callable[[], Browser]]:
+    """A browser on an app with limits, over the same city; the limiter is one for all apps."""
+    limited = create_app(replace(settings, rate_limits=True))
+    limiter.reset()
+    yield lambda: Browser(limited, None)
+    limiter.enabled = False
+    with limited.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_guesser_of_codes_is_stopped(browse: Browse) -> None:
+    guesser = browse()
+    answers = [guesser.client.get(WRONG).status_code for _ in range(32)]
+
+    assert answers[:30] == [404] * 30
+    assert answers[30:] == [429] * 2
+
+
+def test_reading_a_right_code_is_never_counted(browse: Browse, given: Given) -> None:
+    browser, path = browse(), f"/t/{given.complaint().reference}"
+
+    answers = {browser.client.get(path).status_code for _ in range(40)}
+
+    assert answers == {200}
+
+
+def test_a_guesser_of_keys_is_stopped(browse: Browse, given: Given) -> None:
+    complaint, browser = given.complaint(), browse()
+    path = f"/t/{complaint.reference}/kunci"
+    form = {**browser.get(path).form(path), "kunci": "ABCD-EFGH-JKMN"}
+
+    answers = [browser.client.post(path, data=form).status_code for _ in range(12)]
+
+    assert answers[:10] == [422] * 10
+    assert answers[10:] == [429] * 2
+
+
+def test_one_number_reports_a_few_times_an_hour(browse: Browse, filled: Fill) -> None:
+    browser = browse()
+    form = filled(browser, phone="0812 3456 7890", description="Mati")
+
+    answers = [browser.client.post("/lapor/kirim", data=form).status_code for _ in range(9)]
+
+    assert answers == [303] * 8 + [429]
