@@ -76,7 +76,7 @@ def make_floor(instance: Path) -> Flask:
     scene = Scene(instance)
     product = create_app()
     drawings = Drawings(product, scene)
-    operator, officer = scene.staff("operator"), scene.officer()
+    operator, officer = scene.staff("operator"), scene.staff("petugas")
     drawings.draw("/meja", operator)
     drawings.draw("/tugas", officer)
     for reference in scene.references:

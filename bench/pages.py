@@ -63,7 +63,7 @@ def address() -> str:
 
 
 def _officer_list(scene: Scene, _many: int) -> list[bytes]:
-    return [get("/tugas", scene.logged_in(scene.officer()))]
+    return [get("/tugas", scene.logged_in(scene.staff("petugas")))]
 
 
 def _queue(scene: Scene, _many: int) -> list[bytes]:

@@ -101,6 +101,8 @@ class Measuring:
         requests = side.requests
         if page.once:
             requests = page.ask(self._scenes[number], _MOST_FORMS if number else _MOST_FORMS // 4)
+        if page.polls:
+            requests = _with_tag(self._client, side.server, requests)
         cpu = side.server.cpu_seconds()
         load = Load(side.server.port, measured.clients, seconds, requests, page.once)
         result = self._client.send(load)
@@ -116,9 +118,8 @@ class Measuring:
     def _asked(self, page: Page, number: int) -> list[bytes]:
         requests = page.ask(self._scenes[number], 60)
         server = self._servers[number]
-        if page.polls:
-            requests = _with_tag(self._client, server, requests)
-        for request in requests:
+        tagged = _with_tag(self._client, server, requests) if page.polls else requests
+        for request in tagged:
             self._look(page, number, request)
         return requests
 

@@ -1,4 +1,4 @@
-"""What the load needs to know of a city: whom to log in, which codes exist, how forms are signed."""
+"""What the load needs to know of a city: whom to log in, which codes exist, how to sign."""
 
 import random
 import secrets
@@ -43,15 +43,6 @@ class Scene:
         with sqlite3.connect(self.database) as connection:
             found = [row[0] for text in statements for row in connection.execute(text)]
         return random.Random(1).sample(found, 40)
-
-    def officer(self) -> int:
-        """The officer with the longest list."""
-        with sqlite3.connect(self.database) as connection:
-            row = connection.execute(
-                "SELECT officer_id FROM complaint WHERE lane = 'running' AND officer_id NOT NULL"
-                " GROUP BY officer_id ORDER BY COUNT(*) DESC LIMIT 1"
-            ).fetchone()
-        return int(row[0])
 
     def staff(self, username: str) -> int:
         with sqlite3.connect(self.database) as connection:

@@ -30,10 +30,8 @@ def print_table(rows: Sequence[Measured], facts: Sequence[Fact]) -> None:
     print(f"{share:.0%} of one core on average, at most {_most(rows):.0%}, taken from the servers.")
     print(f"\n{'figure':<32}{'value':>10} {'unit':<7}{'at most':>8}  met  note")
     for fact in facts:
-        met = "yes" if fact.met else "NO"
-        print(
-            f"{fact.name:<32}{fact.value:>10.2f} {fact.unit:<7}{fact.limit:>8g}  {met:<4} {fact.note}"
-        )
+        value = f"{fact.value:>10.2f} {fact.unit:<7}{fact.limit:>8g}"
+        print(f"{fact.name:<32}{value}  {'yes' if fact.met else 'NO':<4} {fact.note}")
 
 
 def write_results(rows: Sequence[Measured], facts: Sequence[Fact], at: datetime) -> Path:

@@ -9,13 +9,14 @@ import fcntl
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, exc
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,10 @@ _TOGETHER = "ptmb_together"
 
 class Busy(Exception):
     """Nobody could write for three seconds; nothing was stored."""
+
+
+NOT_STORED = (Busy, exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+"""What `writing` raises when the disk is full, or the database is locked or away."""
 
 
 class _Turns:
@@ -49,6 +54,7 @@ class _Turns:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
+        began = time.monotonic()
         if not self._threads.acquire(timeout=_WAIT_SECONDS):
             raise Busy
         try:
@@ -58,6 +64,9 @@ class _Turns:
             fcntl.flock(self._writer, fcntl.LOCK_EX)
             fcntl.flock(self._queue, fcntl.LOCK_UN)
             try:
+                # Those before us may have waited in vain for a lock of somebody else's.
+                if time.monotonic() - began > _WAIT_SECONDS:
+                    raise Busy
                 yield
             finally:
                 fcntl.flock(self._writer, fcntl.LOCK_UN)
@@ -111,7 +120,7 @@ def _no_turn() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy needs to know for this kind of database."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 2.0, "check_same_thread": False}, "pool_size": 16}
+        return {"connect_args": {"timeout": 1.0, "check_same_thread": False}, "pool_size": 16}
     return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 3}
 
 
@@ -138,15 +147,29 @@ def keep_one_open(engine: Engine) -> None:
         engine.dialect.__dict__["ptmb_held"] = engine.connect()
 
 
+def commits_seen(engine: Engine) -> int | None:
+    """A number that changes whenever any other connection commits; None when nobody counts."""
+    held: Connection | None = engine.dialect.__dict__.get("ptmb_held")
+    if held is None:
+        return None
+    raw = held.connection.dbapi_connection
+    assert raw is not None
+    with _counting:
+        return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+
+_counting = threading.Lock()
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, see _begin
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",  # NORMAL may lose the last commits at power loss
         "foreign_keys=ON",
-        "busy_timeout=2000",
+        "busy_timeout=1000",  # our own writers take turns: only a stranger is waited for
         "temp_store=MEMORY",
-        "cache_size=-8000",
+        "cache_size=-1000",  # KiB for each of many connections; the system keeps the rest
         "mmap_size=0",
     ):
         connection.execute(f"PRAGMA {pragma}")

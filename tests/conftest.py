@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import NullPool
 
 from ptmb import create_app
 from ptmb.actions.founding import found_city
@@ -115,7 +116,9 @@ def _clone_back(engine: Engine) -> Callable[[], None]:
     name = str(engine.url.database)
     kept = f"{name}_kept"
     admin = create_engine(
-        make_url(engine.url).set(database="postgres"), isolation_level="AUTOCOMMIT"
+        make_url(engine.url).set(database="postgres"),
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
     )
 
     def clone(source: str, target: str) -> None:
@@ -142,6 +145,7 @@ def app(founded: tuple[Flask, Callable[[], None]]) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
+        db.engine.dispose()
     clock.pin(NOW)
 
 

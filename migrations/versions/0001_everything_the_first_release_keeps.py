@@ -378,6 +378,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
             postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_event_previous_officer_at",
+            ["previous_officer_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
+            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
+        )
 
     op.create_table(
         "desk_presence",
@@ -498,6 +505,11 @@ def downgrade() -> None:
 
     op.drop_table("desk_presence")
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_event_previous_officer_at",
+            sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
+            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_event_previous_officer",
             sqlite_where=sa.text("previous_officer_id IS NOT NULL"),

@@ -6,7 +6,6 @@ from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text, u
 from sqlalchemy.orm import Session
 
 from ptmb.actions._figures import recount
-from ptmb.geometry.assignment import areas_around
 from ptmb.models import Area, Complaint, ComplaintEvent
 from ptmb.models.area import BY_PRECEDENCE
 
@@ -54,6 +53,9 @@ def resettle(session: Session, told: Told = lambda: None) -> int:
 
 
 def _moves(session: Session) -> list[dict[str, int | None]]:
+    # Loads shapely: only the process that moves a boundary pays for it.
+    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415
+
     rows = session.execute(
         select(Complaint.id, Complaint.area_id, Complaint.latitude, Complaint.longitude).where(
             Complaint.latitude.is_not(None), Complaint.longitude.is_not(None)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import asdict
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ptmb.database import writing
 from ptmb.domain.categories import DEFAULT_CATEGORIES
@@ -29,9 +30,17 @@ _HIGH_GROUND = {
 def found_city() -> bool:
     """Store the city in one transaction when the database has none; whether it did.
 
-    Two that start together are one founding: the second finds the city there.
+    Two that start together are one founding: the second finds the city there, or (PostgreSQL
+    lets both write) meets the first one's codes and leaves it at that.
     """
     cells = approximate_cells({area.code: area.centre for area in AREAS}, OUTLINE)
+    try:
+        return _found(cells)
+    except IntegrityError:
+        return False
+
+
+def _found(cells: dict[str, str]) -> bool:
     with writing() as session:
         if session.scalar(select(Area.id).limit(1)) is not None:
             return False

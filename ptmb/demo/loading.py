@@ -1,13 +1,14 @@
 """Loads the demonstration in one transaction: after a kill there is all of it, or nothing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 import click
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from ptmb.database import together
 from ptmb.demo import DEMONSTRATION
@@ -18,10 +19,12 @@ from ptmb.demo.plan import Lot, deal
 from ptmb.demo.plays import play
 from ptmb.demo.stage import build_stage
 from ptmb.demo.story import LATEST, choose_detours, scenes
+from ptmb.extensions import db
 from ptmb.models import Message, Setting
 
 SEED = 2024
 _SUPPORTED = ("NOFLOW", "LEAK", "QUALITY", "LOWP")
+_Moved = Callable[[datetime], datetime]
 _Act = tuple[datetime, int, Callable[[], object]]
 
 
@@ -30,23 +33,36 @@ def load_demonstration(now: datetime, *, seed: int = SEED, quiet: bool = False) 
 
     Messages count as sent: nobody real waits for them.
     """
-    moved = moved_to(now)
+    try:
+        with together() as session:
+            if _is_loaded(session):
+                return False
+            # First of all, so that on PostgreSQL a second loader waits here and then gives up.
+            session.add(Setting(name=DEMONSTRATION, text=f"{now.isoformat()} {seed}"))
+            session.flush()
+            _load(session, moved_to(now), seed, quiet=quiet)
+            return True
+    except IntegrityError:
+        if not _is_loaded(db.session()):
+            raise
+        return False
+
+
+def _is_loaded(session: Session) -> bool:
+    mark = select(Setting.name).where(Setting.name == DEMONSTRATION)
+    return session.scalar(mark) is not None
+
+
+def _load(session: Session, moved: _Moved, seed: int, *, quiet: bool) -> None:
     lots = deal(seed)
-    with together() as session:
-        if session.scalar(select(Setting.name).where(Setting.name == DEMONSTRATION)):
-            return False
-        add_people(session, moved(lots[0].received_at - timedelta(days=30)))
-        stage = build_stage(session, seed)
-        parts = [Part(stage, lot, moved) for lot in lots]
-        acts = sorted(_acts(seed, lots, parts), key=lambda act: act[:2])
-        label = "Memuat kota demonstrasi"
-        bar = nullcontext(acts) if quiet else click.progressbar(acts, label=label)
-        with bar as shown:
-            for _, _, act in shown:
-                act()
-        session.execute(update(Message).values(sent_at=Message.created_at, attempts=1))
-        session.add(Setting(name=DEMONSTRATION, text=f"{now.isoformat()} {seed}"))
-    return True
+    add_people(session, moved(lots[0].received_at - timedelta(days=30)))
+    stage = build_stage(session, seed)
+    parts = [Part(stage, lot, moved) for lot in lots]
+    acts = sorted(_acts(seed, lots, parts), key=lambda act: act[:2])
+    with click.progressbar(acts, label="Memuat kota demonstrasi", hidden=quiet) as shown:
+        for _, _, act in shown:
+            act()
+    session.execute(update(Message).values(sent_at=Message.created_at, attempts=1))
 
 
 def _acts(seed: int, lots: list[Lot], parts: list[Part]) -> Iterator[_Act]:

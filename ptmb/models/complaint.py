@@ -118,6 +118,7 @@ class ComplaintEvent(Model):
         Index("ix_event_complaint", "complaint_id", "id"),
         known("ix_event_officer", "officer_id", "id"),
         known("ix_event_previous_officer", "previous_officer_id", "id"),
+        known("ix_event_previous_officer_at", "previous_officer_id", "at"),
         Index("ix_event_area", "area_id", "id"),
         known("ix_event_crew", "crew_id", "id"),
     )

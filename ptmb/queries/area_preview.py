@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from ptmb.extensions import db
-from ptmb.geometry.assignment import areas_around
 from ptmb.geometry.drawing import MapDrawing, draw_map
 from ptmb.geometry.file import AreaFile, FileArea, PresentArea, read_area_file
 from ptmb.models import Area, Complaint
@@ -88,6 +87,9 @@ def _by_precedence(rows: Sequence[Area], file: AreaFile) -> list[tuple[str, str]
 
 def _resettled(rows: Sequence[Area], file: AreaFile) -> tuple[int, Counter[str]]:
     """How many complaints would change their area, and how many each area would have."""
+    # Loads shapely: only the process that shows a preview pays for it.
+    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415
+
     codes: dict[int | None, str] = {row.id: row.code for row in rows}
     columns = (Complaint.area_id, Complaint.latitude, Complaint.longitude)
     points = db.session.execute(select(*columns)).all()

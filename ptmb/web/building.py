@@ -14,6 +14,7 @@ from ptmb.web.headers import add_headers
 from ptmb.web.identity import know_people
 from ptmb.web.languages import chosen_language
 from ptmb.web.limit_counters import ProcessCounters
+from ptmb.web.quiet_polls import answer_quiet_polls
 
 
 def build(app: Flask, settings: Settings) -> None:
@@ -29,6 +30,7 @@ def build(app: Flask, settings: Settings) -> None:
     add_headers(app, settings)
     refuse_unmarked(app)
     _register(app)
+    answer_quiet_polls(app)
     serve_assets(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -37,7 +39,8 @@ def build(app: Flask, settings: Settings) -> None:
 
 def _limit(app: Flask, settings: Settings) -> None:
     app.config["RATELIMIT_ENABLED"] = settings.rate_limits
-    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or f"{ProcessCounters.STORAGE_SCHEME[0]}://"
+    of_this_process = f"{ProcessCounters.STORAGE_SCHEME[0]}://"
+    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or of_this_process
     limiter.init_app(app)
 
 

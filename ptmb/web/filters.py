@@ -41,8 +41,8 @@ def local(moment: datetime) -> datetime:
 
 
 def clock_time(moment: datetime) -> str:
-    """14.32, as times are written here."""
-    return local(moment).strftime("%H.%M")
+    """14.32, as times are written here; 14:32 for readers of English."""
+    return local(moment).strftime("%H:%M" if str(get_locale()) == "en" else "%H.%M")
 
 
 def day(moment: date | datetime, form: str = "d MMM yyyy") -> str:

@@ -8,6 +8,8 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response
 
+from ptmb.web.quiet_polls import QUIET
+
 Row = TypeVar("Row")
 
 
@@ -41,10 +43,17 @@ def live(version: object, template: str, *, block: str, **context: Any) -> Flask
     return response
 
 
-def unchanged(version: object) -> FlaskResponse | None:
-    """An empty 304 when the poll's version is the present one; None: render the block."""
+def unchanged(version: object, *, quiet: bool = False) -> FlaskResponse | None:
+    """An empty 304 when the poll's version is the present one; None: render the block.
+
+    Args:
+        quiet: the view only reads, so the same poll needs no new look while nothing is written
+            (see web/quiet_polls.py).
+    """
     if request.headers.get("HX-PTag") != str(version):
         return None
+    if quiet:
+        request.environ[QUIET] = True
     response = FlaskResponse(status=304)
     response.headers["HX-PTag"] = str(version)
     return response

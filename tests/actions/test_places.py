@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select, text
 
 from ptmb.actions import places
-from ptmb.actions._catalogue import CatalogueChanged, mark
+from ptmb.actions._catalogue import CatalogueChanged
 from ptmb.actions.places import AreaDetails, FileRefused, apply_areas, change_area
 from ptmb.adapters import clock
 from ptmb.domain.lifecycle import Status
 from ptmb.extensions import db
 from ptmb.geometry.file import AreaFile, read_area_file
-from ptmb.models import Area, AuditEntry, Complaint, ComplaintEvent, District, Edition
+from ptmb.models import Area, Complaint, ComplaintEvent, District, Edition
 from ptmb.queries.area_list import present_areas
 from ptmb.queries.area_preview import area_preview
 from tests.people import Given
@@ -194,37 +194,3 @@ def test_what_breaks_half_way_leaves_everything_as_it_was(
 
 def _broken(_session: Any) -> None:
     raise OSError("disk")
-
-
-def test_one_area_changed_by_hand_is_remembered_and_moves_complaints(given: Given) -> None:
-    complaint = given.complaint(area="Manggar")
-    area, other = given.area("Damai"), given.area("Manggar")
-    number = edition()
-    boundary = read(swapped("Manggar", "Damai")).areas
-    damai = next(one for one in boundary if one.name == "Damai")
-
-    moved = change_area(
-        area.id,
-        AreaDetails("Damai", boundary=damai),
-        by=None,
-        at=clock.now(),
-        seen=mark(area),
-    )
-
-    db.session.expire_all()
-    assert moved == 1
-    assert complaint.area_id == area.id
-    assert complaint.area_id != other.id
-    assert edition() == number + 1
-    entry = db.session.scalars(select(AuditEntry)).one()
-    assert (entry.deed, entry.subject) == ("area_changed", area.code)
-    assert "geometry" in entry.detail
-
-
-def test_a_change_of_nothing_is_no_change(given: Given) -> None:
-    area = given.area("Damai")
-    same = AreaDetails(area.name, tuple(area.aliases), area.highland, area.approximate)
-    number = edition()
-    assert change_area(area.id, same, by=None, at=clock.now()) == 0
-    assert edition() == number
-    assert not db.session.scalars(select(AuditEntry)).all()

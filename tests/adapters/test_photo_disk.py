@@ -19,12 +19,18 @@ _AT = datetime(2024, 2, 7, 6, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> PhotoStore:
     return PhotoStore(tmp_path / "photos")
 
 
 def _staged(store: PhotoStore) -> StagedPhoto:
     return store.stage(photo("JPEG"), at=_AT)
+
+
+def _path(store: PhotoStore, token: str, size: PhotoSize) -> Path:
+    path = store.path(token, size)
+    assert path is not None
+    return path
 
 
 def _files(store: PhotoStore) -> list[Path]:
@@ -34,8 +40,8 @@ def _files(store: PhotoStore) -> list[Path]:
 @pytest.mark.parametrize("failing_sync", range(1, 9))
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EIO])
 def test_a_disk_that_fails_at_any_moment_leaves_no_half_photo(
-    store, monkeypatch, failing_sync, code
-):
+    store: PhotoStore, monkeypatch: pytest.MonkeyPatch, failing_sync: int, code: int
+) -> None:
     """Eight moments: three new folders, three files, the names in two folders."""
     synced = 0
     real_sync = os.fsync
@@ -55,7 +61,9 @@ def test_a_disk_that_fails_at_any_moment_leaves_no_half_photo(
     assert _files(store) == []
 
 
-def test_once_the_disk_is_back_photos_are_taken_again(store, monkeypatch):
+def test_once_the_disk_is_back_photos_are_taken_again(
+    store: PhotoStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(os, "fsync", _no_space)
         assert not storage_ok(store.folder)
@@ -70,7 +78,7 @@ def _no_space(_handle: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_folder_that_is_none_is_said_to_be_unavailable(tmp_path):
+def test_a_folder_that_is_none_is_said_to_be_unavailable(tmp_path: Path) -> None:
     in_the_way = tmp_path / "photos"
     in_the_way.write_text("a file where the folder should be")
 
@@ -79,7 +87,7 @@ def test_a_folder_that_is_none_is_said_to_be_unavailable(tmp_path):
         _staged(PhotoStore(in_the_way))
 
 
-def test_asking_whether_the_storage_works_leaves_no_trace(store):
+def test_asking_whether_the_storage_works_leaves_no_trace(store: PhotoStore) -> None:
     assert storage_ok(store.folder)
 
     assert _files(store) == []
@@ -98,10 +106,18 @@ _STAGES_FOR_EVER = """
 
 
 @pytest.mark.parametrize("milliseconds", [0, 3, 7, 13, 21, 40])
-def test_every_token_handed_out_survives_kill_9(store, tmp_path, milliseconds):
+def test_every_token_handed_out_survives_kill_9(
+    store: PhotoStore, tmp_path: Path, milliseconds: int
+) -> None:
     upload = tmp_path / "upload.jpg"
     upload.write_bytes(saved(quarters(), "JPEG"))
-    command = [sys.executable, "-c", textwrap.dedent(_STAGES_FOR_EVER), store.folder, upload]
+    command = [
+        sys.executable,
+        "-c",
+        textwrap.dedent(_STAGES_FOR_EVER),
+        str(store.folder),
+        str(upload),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as stager:
         assert stager.stdout is not None
         tokens = [stager.stdout.readline().strip()]
@@ -112,7 +128,7 @@ def test_every_token_handed_out_survives_kill_9(store, tmp_path, milliseconds):
     for token in tokens:
         staged = store.claim(token, at=datetime(2024, 2, 7, tzinfo=UTC))
         assert staged is not None
-        picture = store.path(token, PhotoSize.FULL).read_bytes()
+        picture = _path(store, token, PhotoSize.FULL).read_bytes()
         assert hashlib.sha256(picture).hexdigest() == staged.sha256
         assert store.path(token, PhotoSize.THUMBNAIL) is not None
 

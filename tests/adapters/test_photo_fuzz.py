@@ -40,17 +40,19 @@ def _taken_or_refused(data: bytes) -> None:
 
 @_quick
 @given(st.sampled_from(_STARTS), st.binary(max_size=400))
-def test_whatever_follows_a_photos_first_bytes_is_taken_or_refused(start, rest):
+def test_whatever_follows_a_photos_first_bytes_is_taken_or_refused(
+    start: bytes, rest: bytes
+) -> None:
     _taken_or_refused(start + rest)
 
 
 @_quick
 @given(_spoiled())
-def test_a_spoiled_photo_is_taken_or_refused(data):
+def test_a_spoiled_photo_is_taken_or_refused(data: bytes) -> None:
     _taken_or_refused(data)
 
 
 @_quick
 @given(st.binary(max_size=400))
-def test_any_bytes_at_all_are_taken_or_refused(data):
+def test_any_bytes_at_all_are_taken_or_refused(data: bytes) -> None:
     _taken_or_refused(data)

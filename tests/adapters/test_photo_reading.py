@@ -38,7 +38,7 @@ def _corners(image: Image.Image) -> list[object]:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_every_accepted_format_becomes_a_jpeg_and_a_thumbnail(kind):
+def test_every_accepted_format_becomes_a_jpeg_and_a_thumbnail(kind: str) -> None:
     clean = _read(saved(street(2400, 1800), kind))
 
     picture, thumbnail = opened(clean.picture), opened(clean.thumbnail)
@@ -47,30 +47,30 @@ def test_every_accepted_format_becomes_a_jpeg_and_a_thumbnail(kind):
     assert (picture.mode, thumbnail.mode) == ("RGB", "RGB")
 
 
-def test_a_progressive_jpeg_is_taken():
+def test_a_progressive_jpeg_is_taken() -> None:
     assert _read(saved(street(), "JPEG", progressive=True)).width == 800
 
 
-def test_a_small_photo_is_not_blown_up():
+def test_a_small_photo_is_not_blown_up() -> None:
     clean = _read(saved(street(200, 100), "PNG"))
 
     assert opened(clean.picture).size == (200, 100)
     assert opened(clean.thumbnail).size == (200, 100)
 
 
-def test_a_thread_thin_picture_keeps_at_least_one_pixel():
+def test_a_thread_thin_picture_keeps_at_least_one_pixel() -> None:
     clean = _read(saved(Image.new("RGB", (9_000, 2)), "PNG"))
 
     assert (clean.width, clean.height) == (1600, 1)
 
 
-def test_the_largest_picture_of_a_50_megapixel_telephone_is_taken():
+def test_the_largest_picture_of_a_50_megapixel_telephone_is_taken() -> None:
     clean = _read(saved(Image.new("RGB", (8192, 6144), GREEN), "JPEG"))
 
     assert (clean.width, clean.height) == (1600, 1200)
 
 
-def test_a_photo_with_a_second_picture_behind_it_is_taken_without_the_second():
+def test_a_photo_with_a_second_picture_behind_it_is_taken_without_the_second() -> None:
     behind = quarters()
     clean = _read(saved(street(), "MPO", save_all=True, append_images=[behind]))
 
@@ -79,7 +79,7 @@ def test_a_photo_with_a_second_picture_behind_it_is_taken_without_the_second():
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "HEIF"])
-def test_a_photo_held_any_way_is_turned_upright(kind, orientation):
+def test_a_photo_held_any_way_is_turned_upright(kind: str, orientation: int) -> None:
     undo = {
         1: (),
         2: (Image.Transpose.FLIP_LEFT_RIGHT,),
@@ -104,7 +104,7 @@ def test_a_photo_held_any_way_is_turned_upright(kind, orientation):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_no_photo_leaves_with_exif_comment_profile_or_xmp(kind):
+def test_no_photo_leaves_with_exif_comment_profile_or_xmp(kind: str) -> None:
     extra = {"comment": _SECRET} if kind == "JPEG" else {}
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + _SECRET + b"</x:xmpmeta>"
@@ -122,7 +122,7 @@ def test_no_photo_leaves_with_exif_comment_profile_or_xmp(kind):
 
 
 @pytest.mark.parametrize("payload", [b"<script>alert(1)</script>", b"%PDF-1.7", b"PK\x03\x04 zip"])
-def test_what_hides_in_or_behind_a_photo_does_not_come_out(payload):
+def test_what_hides_in_or_behind_a_photo_does_not_come_out(payload: bytes) -> None:
     jpeg = photo("JPEG")
     hidden = jpeg[:2] + jpeg_segment(0xFE, payload) + jpeg[2:] + payload * 50
 
@@ -132,7 +132,7 @@ def test_what_hides_in_or_behind_a_photo_does_not_come_out(payload):
     assert payload not in clean.thumbnail
 
 
-def test_one_scene_saved_twice_is_recognised_and_another_is_not():
+def test_one_scene_saved_twice_is_recognised_and_another_is_not() -> None:
     first = _read(photo("JPEG")).dhash
     again = _read(saved(street().resize((640, 480)), "WEBP", quality=40)).dhash
     other = _read(saved(street().rotate(180), "JPEG")).dhash

@@ -3,6 +3,7 @@ import struct
 import time
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -26,13 +27,13 @@ def _png_chunk(kind: bytes, content: bytes) -> bytes:
 
 @pytest.mark.parametrize("kind", [*FORMATS, "progressive"])
 @pytest.mark.parametrize("percent", [1, 30, 70, 99])
-def test_a_photo_cut_off_on_its_way_is_noticed(kind, percent):
+def test_a_photo_cut_off_on_its_way_is_noticed(kind: str, percent: int) -> None:
     whole = saved(street(), "JPEG", progressive=True) if kind == "progressive" else photo(kind)
 
     assert _problem(whole[: len(whole) * percent // 100]) is PhotoProblem.DAMAGED
 
 
-def test_a_large_jpeg_cut_off_is_noticed_though_it_is_decoded_at_a_quarter():
+def test_a_large_jpeg_cut_off_is_noticed_though_it_is_decoded_at_a_quarter() -> None:
     whole = saved(street(4000, 3000), "JPEG", quality=90)
 
     for percent in (30, 70, 99):
@@ -53,26 +54,26 @@ def test_a_large_jpeg_cut_off_is_noticed_though_it_is_decoded_at_a_quarter():
         b"RIFF\x00\x00\x00\x00AVI ",
     ],
 )
-def test_a_file_of_another_type_is_refused_whatever_its_name(disguised):
+def test_a_file_of_another_type_is_refused_whatever_its_name(disguised: bytes) -> None:
     assert _problem(disguised) is PhotoProblem.WRONG_TYPE
     assert _problem(disguised + photo("JPEG")) is PhotoProblem.WRONG_TYPE
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "ICO", "PPM"])
-def test_a_picture_of_a_type_we_do_not_need_is_refused(kind):
+def test_a_picture_of_a_type_we_do_not_need_is_refused(kind: str) -> None:
     assert _problem(saved(quarters(64, 64), kind)) is PhotoProblem.WRONG_TYPE
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_the_first_bytes_of_a_photo_do_not_make_one(kind):
+def test_the_first_bytes_of_a_photo_do_not_make_one(kind: str) -> None:
     assert _problem(photo(kind)[:12] + b"<script>alert(1)</script>" * 40) is PhotoProblem.DAMAGED
 
 
-def test_an_empty_file_is_refused():
+def test_an_empty_file_is_refused() -> None:
     assert _problem(b"") is PhotoProblem.EMPTY
 
 
-def test_a_file_over_15_megabytes_is_refused_without_reading_all_of_it():
+def test_a_file_over_15_megabytes_is_refused_without_reading_all_of_it() -> None:
     upload = io.BytesIO(photo("JPEG") + bytes(2 * MAX_BYTES))
 
     with pytest.raises(PhotoRefused) as refused:
@@ -114,22 +115,24 @@ def _heic_claiming(width: int, height: int) -> bytes:
 @pytest.mark.filterwarnings("ignore:Image size:PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize(("width", "height"), [(8192, 6500), (12_000, 10_000), (65_000, 65_000)])
 @pytest.mark.parametrize("claiming", [_png_claiming, _jpeg_claiming, _heic_claiming])
-def test_a_bomb_is_refused_by_its_header(claiming, width, height):
+def test_a_bomb_is_refused_by_its_header(
+    claiming: Callable[[int, int], bytes], width: int, height: int
+) -> None:
     assert _problem(claiming(width, height)) is PhotoProblem.TOO_MANY_PIXELS
 
 
-def test_a_webp_bomb_is_refused_by_its_header():
+def test_a_webp_bomb_is_refused_by_its_header() -> None:
     bomb = _webp_claiming(9_000, 6_000)
 
     assert len(bomb) < 10_000
     assert _problem(bomb) is PhotoProblem.TOO_MANY_PIXELS
 
 
-def test_a_heic_that_lies_about_its_size_is_refused():
+def test_a_heic_that_lies_about_its_size_is_refused() -> None:
     assert _problem(_heic_claiming(64, 48)) is PhotoProblem.DAMAGED
 
 
-def test_a_jpeg_of_a_thousand_scans_is_refused_at_once():
+def test_a_jpeg_of_a_thousand_scans_is_refused_at_once() -> None:
     progressive = saved(Image.new("RGB", (6000, 4000)), "JPEG", progressive=True)
     last_scan = progressive[progressive.rindex(b"\xff\xda") : -2]
 
@@ -141,7 +144,7 @@ def test_a_jpeg_of_a_thousand_scans_is_refused_at_once():
     assert progressive.count(b"\xff\xda") < MOST_SCANS
 
 
-def test_a_jpeg_of_nothing_but_comments_is_refused():
+def test_a_jpeg_of_nothing_but_comments_is_refused() -> None:
     plain = photo("JPEG")
 
     assert (
@@ -158,7 +161,7 @@ def _exif_pointing_at_itself(entries: int) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore:Tag data larger than file")
-def test_exif_made_to_fill_the_memory_is_not_followed():
+def test_exif_made_to_fill_the_memory_is_not_followed() -> None:
     plain = photo("PNG")
     bomb = plain[:33] + _png_chunk(b"eXIf", _exif_pointing_at_itself(60_000)) + plain[33:]
 
@@ -172,7 +175,7 @@ def test_exif_made_to_fill_the_memory_is_not_followed():
     assert clean.width == 800
 
 
-def test_text_that_unpacks_without_end_is_refused():
+def test_text_that_unpacks_without_end_is_refused() -> None:
     plain = photo("PNG")
     text = _png_chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(20_000_000)))
 
@@ -180,7 +183,7 @@ def test_text_that_unpacks_without_end_is_refused():
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
-def test_a_moving_picture_is_refused(kind):
+def test_a_moving_picture_is_refused(kind: str) -> None:
     frames = [quarters().rotate(turn) for turn in (0, 90)]
 
     moving = saved(frames[0], kind, save_all=True, append_images=frames[1:])
@@ -189,7 +192,7 @@ def test_a_moving_picture_is_refused(kind):
 
 
 @pytest.mark.parametrize("brand", [b"msf1", b"hevc", b"hevx"])
-def test_a_sequence_in_a_heic_container_is_refused(brand):
+def test_a_sequence_in_a_heic_container_is_refused(brand: bytes) -> None:
     still = photo("HEIF")
 
     assert _problem(still[:8] + brand + still[12:]) is PhotoProblem.MOVING

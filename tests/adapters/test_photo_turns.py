@@ -26,7 +26,7 @@ class _Watched(io.BytesIO):
         return super().read(size)
 
 
-def test_eight_clients_at_once_are_read_two_at_a_time():
+def test_eight_clients_at_once_are_read_two_at_a_time() -> None:
     with ThreadPoolExecutor(8) as clients:
         photos = list(clients.map(read_photo, [_Watched(photo("JPEG")) for _ in range(8)]))
 
@@ -34,7 +34,7 @@ def test_eight_clients_at_once_are_read_two_at_a_time():
     assert _Watched.most == 2
 
 
-def test_who_waits_too_long_is_told_to_try_again(monkeypatch):
+def test_who_waits_too_long_is_told_to_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photo_reading, "_WAIT_S", 0.01)
     busy = photo_reading._SLOTS
     with busy, busy, pytest.raises(PhotoRefused) as refused:
@@ -43,7 +43,7 @@ def test_who_waits_too_long_is_told_to_try_again(monkeypatch):
     assert refused.value.problem is PhotoProblem.BUSY
 
 
-def test_a_refused_photo_gives_its_turn_to_the_next():
+def test_a_refused_photo_gives_its_turn_to_the_next() -> None:
     for _ in range(3):
         with pytest.raises(PhotoRefused):
             read_photo(io.BytesIO(b"<svg/>"))
@@ -51,7 +51,7 @@ def test_a_refused_photo_gives_its_turn_to_the_next():
     assert read_photo(io.BytesIO(photo("JPEG"))).width == 800
 
 
-def test_large_photos_are_read_one_at_a_time(monkeypatch):
+def test_large_photos_are_read_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photo_reading, "_WAIT_S", 0.01)
     monkeypatch.setattr(photo_reading, "_LARGE_PIXELS", 100_000)
     with photo_reading._LARGE_SLOT, pytest.raises(PhotoRefused) as refused:
@@ -61,7 +61,9 @@ def test_large_photos_are_read_one_at_a_time(monkeypatch):
     assert read_photo(io.BytesIO(photo("WEBP"))).width == 800
 
 
-def test_a_photo_for_which_no_memory_is_left_is_asked_for_again(monkeypatch):
+def test_a_photo_for_which_no_memory_is_left_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def exhausted(*_arguments: object) -> None:
         raise MemoryError
 

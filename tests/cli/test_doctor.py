@@ -86,7 +86,8 @@ def test_a_damaged_file_is_found(run: Run, folder: Path) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     content = bytearray(file.read_bytes())
-    content[-200_000:-190_000] = b"\xff" * 10_000
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 20 * 4096] = b"\xff" * 20 * 4096
     file.write_bytes(content)
     told = run("doctor")
     assert told.exit_code == 1

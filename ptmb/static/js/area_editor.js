@@ -11,7 +11,6 @@
   if (!box || !text || !window.L) return;
 
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  let stored = text.value;
   const map = L.map(box, { attributionControl: false, maxZoom: 19 });
   let own = null;
 
@@ -19,13 +18,15 @@
     try { return JSON.stringify(JSON.parse(written)); } catch { return written; }
   };
 
+  let stored = plain(text.value);
+
+  const say = (name) => { said.textContent = name ? said.dataset[name] : ""; };
+
   const compare = () => {
     const same = plain(text.value) === stored;
     reset.disabled = same;
     say(same ? "" : "changed");
   };
-
-  const say = (name) => { said.textContent = name ? said.dataset[name] : ""; };
 
   const write = () => {
     text.value = JSON.stringify(own.toGeoJSON(DECIMALS).geometry);
@@ -88,6 +89,14 @@
       },
     }).addTo(map).bringToBack();
   };
+
+  // Corners are moved by pointer alone; the text field is the keyboard's way, so they are no buttons.
+  map.on("layeradd", ({ layer }) => {
+    const corner = layer instanceof L.Marker && layer.getElement();
+    if (!corner) return;
+    corner.removeAttribute("role");
+    corner.removeAttribute("tabindex");
+  });
 
   map.setView([0, 0], 2);
   read();

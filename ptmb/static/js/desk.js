@@ -107,17 +107,24 @@
   });
 
   // An error page is a page of its own; here one sentence is enough, and the panel stays.
+  const complain = (words) => {
+    panel.querySelector("[data-trouble]")?.remove();
+    const bar = document.createElement("p");
+    bar.className = "pt-flash tone-bad m-3";
+    bar.dataset.trouble = "";
+    bar.setAttribute("role", "alert");
+    bar.textContent = words;
+    panel.prepend(bar);
+  };
+
   document.addEventListener("htmx:before:response", (event) => {
     const { ctx } = event.detail;
     const status = ctx.response.status;
     if (ctx.target !== panel || status < 400 || status === 409 || status === 422 || ctx.response.headers.has("HX-Redirect")) return;
     event.preventDefault();
-    const bar = document.createElement("p");
-    bar.className = "pt-flash tone-bad m-3";
-    bar.setAttribute("role", "alert");
-    bar.textContent = panel.dataset[status === 404 ? "missing" : "failed"];
-    panel.prepend(bar);
+    complain(panel.dataset[status === 404 ? "missing" : "failed"]);
   });
+  document.addEventListener("htmx:error", (event) => event.detail.ctx?.target === panel && complain(panel.dataset.failed));
 
   // --- choosing several rows --------------------------------------------------------------------------
   const together = document.getElementById("bersama");

@@ -11,11 +11,13 @@ from ptmb.actions._catalogue import CatalogueChanged
 from ptmb.adapters.area_uploads import AreaUploads
 from ptmb.adapters.clock import now
 from ptmb.domain.roles import Role
+from ptmb.geometry.file import read_area_file
 from ptmb.queries.area_preview import AreaPreview, area_preview
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.admin import admin
 from ptmb.web.admin.forms.area import ApplyForm, AreaFileForm
+from ptmb.web.admin.labels import labels
 from ptmb.web.admin.words import finding_words
 from ptmb.web.identity import address
 from ptmb.web.pages import go, page
@@ -57,17 +59,16 @@ def apply_areas(token: str) -> Any:
     raw = _uploads().read(token)
     if raw is None:
         return _gone()
-    shown = area_preview(raw)
     try:
         applied = places.apply_areas(
-            shown.file,
+            read_area_file(raw),
             by=current_user.actor,
             at=now(),
             seen=ApplyForm().edition,
             address=address(),
         )
     except CatalogueChanged:
-        return _preview(shown, token, status=409, outdated=True)
+        return _preview(area_preview(raw), token, status=409, outdated=True)
     _uploads().drop(token)
     flash(
         gettext(
@@ -82,10 +83,13 @@ def apply_areas(token: str) -> Any:
 
 
 def _preview(shown: AreaPreview, token: str = "", status: int = 200, **more: Any) -> Response:
+    drawing = shown.drawing() if shown.file.areas else None
+    names = {-number: area.name for number, area in enumerate(shown.file.areas, start=1)}
     return page(
         "admin/areas_preview.html",
         preview=shown,
-        map=shown.drawing() if shown.file.areas else None,
+        map=drawing,
+        labels=labels(drawing, names) if drawing else (),
         form=ApplyForm(formdata=None, seen=catalogue().edition),
         token=token,
         status=status,

@@ -19,6 +19,7 @@ from ptmb.queries.catalogue import area_geometries, catalogue
 from ptmb.web.access import only
 from ptmb.web.admin import admin
 from ptmb.web.admin.forms.area import AreaForm, Around
+from ptmb.web.admin.labels import labels
 from ptmb.web.admin.words import differences
 from ptmb.web.identity import address
 from ptmb.web.pages import found, go, page
@@ -30,12 +31,17 @@ _GEOJSON = "application/geo+json"
 @only(Role.ADMIN)
 def areas() -> Response:
     rows, present = area_list(), catalogue()
-    centre = Box(*(float(part) for part in present.settings["map_crop"].split(",")))
+    box = Box(*(float(part) for part in present.settings["map_crop"].split(",")))
+    city = map_drawing(present.edition, area_geometries)
+    centre = map_drawing(present.edition, area_geometries, crop=box)
+    names = {row.id: row.name for row in rows}
     return page(
         "admin/areas.html",
         areas=rows,
-        city=map_drawing(present.edition, area_geometries),
-        centre=map_drawing(present.edition, area_geometries, crop=centre),
+        city=city,
+        city_labels=labels(city, names),
+        centre=centre,
+        centre_labels=labels(centre, names),
         approximate=sum(row.approximate for row in rows),
     )
 

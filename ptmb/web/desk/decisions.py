@@ -101,7 +101,7 @@ DECISIONS: dict[str, Decision] = {
     ),
     "periksa": Decision(
         Step.VERIFY, forms.VerifyForm, verify, N_("Perbaiki data"), N_("Simpan"),
-        N_("Perubahan disimpan."), "pencil",
+        N_("Perubahan disimpan."), "list-check",
     ),
     "jelaskan": Decision(
         Step.EXPLAIN, forms.ExplainForm, _explain, N_("Tandai bergilir"), N_("Tandai bergilir"),

@@ -20,7 +20,8 @@ from ptmb.domain.reference import NotACode, read_reference
 from ptmb.models import Complaint
 from ptmb.queries.assignees import candidates_for
 from ptmb.queries.catalogue import catalogue
-from ptmb.queries.desk_detail import DeskDetail, HistoryEntry, Related, Tie, desk_detail
+from ptmb.queries.desk_detail import DeskDetail, HistoryEntry, desk_detail
+from ptmb.queries.desk_relations import Related, Tie
 from ptmb.queries.presence import presence_at
 from ptmb.web.desk.decisions import DECISIONS, replies_for
 from ptmb.web.desk.history import EntryView, history_view

@@ -40,6 +40,7 @@ class QueueView:
     counts: LaneCounts | None = None
     lines: list[QueueLine] | None = None
     next_href: str = ""
+    seconds: int = POLL_SECONDS
 
     @property
     def tabs(self) -> list[tuple[str, str, int | None, bool]]:
@@ -69,19 +70,28 @@ class QueueView:
 def queue() -> Response:
     wish, at = QueueWish.of(request.args), now()
     tag = _tag(at)
-    same = unchanged(tag)
+    same = unchanged(tag, quiet=True)
     if same is not None:
         return same
     present = catalogue()
     search = wish.search(present) if wish.text else None
-    if search and search.phone and not request.headers.get("HX-Request"):
+    if search and search.phone:
         _note_search()
     view = _view(wish, at, search, tag)
     code = search.reference if search and view.lines else ""
     if code and not request.headers.get("HX-Request"):
-        return go("desk.complaint", reference=code, **wish.args)
+        return go("desk.complaint", reference=code, **replace(wish, text="").args)
     chips = list(wish.chips(present))
-    return live(tag, "desk/queue.html", block="queue", queue=view, chips=chips, at=at, detail=None)
+    return live(
+        tag,
+        "desk/queue.html",
+        block="queue",
+        queue=view,
+        chips=chips,
+        at=at,
+        detail=None,
+        catalogue=present,
+    )
 
 
 @desk.get("/saring")

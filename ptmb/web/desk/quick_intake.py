@@ -19,7 +19,7 @@ from ptmb.domain.place import Place
 from ptmb.domain.roles import DESK_ROLES
 from ptmb.queries.catalogue import AreaView, catalogue
 from ptmb.queries.complaint_timeline import complaint_by_reference
-from ptmb.queries.desk_detail import number_history, open_in_area
+from ptmb.queries.desk_relations import number_history, open_in_area
 from ptmb.web.access import only
 from ptmb.web.desk import desk
 from ptmb.web.desk.detail_view import public_link, read_code

@@ -38,7 +38,7 @@ _REFRESH_MINUTES = 5
 @only(*READERS)
 def summary() -> Response:
     tag = _tag()
-    return pages.unchanged(tag) or pages.live(
+    return pages.unchanged(tag, quiet=True) or pages.live(
         tag, "mayor/summary.html", block="summary", summary=summarise(), tag=tag
     )
 

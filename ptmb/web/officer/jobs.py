@@ -33,7 +33,7 @@ def jobs() -> Response:
     mine = my_jobs()
     pulse = mine.pulse()
     tag = _tag(pulse)
-    same = unchanged(tag)
+    same = unchanged(tag, quiet=True)
     if same is not None:
         return same
     found, gone = mine.jobs(), mine.taken_away(now(), _read())

@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from ptmb.actions import intake
 from ptmb.actions._record import Incomplete
 from ptmb.adapters.clock import now
+from ptmb.database import NOT_STORED
 from ptmb.domain.choices import DrySpan
 from ptmb.domain.geography import Point
 from ptmb.domain.roles import REPORTER
-from ptmb.extensions import limiter
+from ptmb.extensions import db, limiter
 from ptmb.models import Category
 from ptmb.queries.twin import Twin
 from ptmb.web.access import open_to_everyone
@@ -86,6 +87,12 @@ def _received(
     except Incomplete as lack:
         (form.phone if lack.field == "phone" else form.key).errors = [gettext(lack.sentence)]
         return _shown(place_form, category, choice, filled, status=422)
+    except NOT_STORED:
+        db.session.rollback()
+        form.form_errors.append(
+            gettext("Laporan belum tersimpan. Isian Anda tetap di sini. Kirim lagi sebentar lagi.")
+        )
+        return _shown(place_form, category, choice, filled, status=503)
     response = go("public.complaint", reference=received.complaint.reference, baru=1)
     return remember_key(response, received.complaint, received.reporter_key)
 

@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 from flask_babel import gettext
 
 from ptmb.adapters.clock import now
-from ptmb.domain.choices import Confirmation, PhotoKind
+from ptmb.domain.choices import (
+    MAJOR_WORDS,
+    REJECT_WORDS,
+    WORK_WORDS,
+    Confirmation,
+    PhotoKind,
+)
 from ptmb.domain.deadlines import REOPEN_WITHIN
 from ptmb.domain.lifecycle import KIND, RULES, Kind, Status, Step, StepRefused, rule_for
 from ptmb.domain.roles import STAFF_ROLES, Actor
@@ -19,6 +25,11 @@ FINAL = frozenset({Status.CLOSED, Status.MERGED, Status.REJECTED, Status.WITHDRA
 """The page stops asking for news here; only its reader can start anything again."""
 _RUNNING = frozenset(s for s, kind in KIND.items() if kind in (Kind.NEW, Kind.ACTIVE))
 _PRIVATE = frozenset({Step.ASK})
+_CHOSEN: dict[Step, tuple[str, dict[str, str]]] = {
+    Step.ESCALATE: ("reason", {one.value: word for one, word in MAJOR_WORDS.items()}),
+    Step.REJECT: ("reason", {one.value: word for one, word in REJECT_WORDS.items()}),
+    Step.RESOLVE: ("work", {one.value: word for one, word in WORK_WORDS.items()}),
+}
 _ADDED = frozenset({Step.NOTE, Step.ADD_PHOTO})
 
 
@@ -51,7 +62,7 @@ def entries_of(history: ComplaintTimeline, actor: Actor | None) -> list[Entry]:
         Entry(
             at=event.at,
             text=gettext(_sentence(event)),
-            detail=event.public_text if actor or _is_public(event) else "",
+            detail=_detail(event, actor),
             tone=status_view(event.status_after).tone,
             photos=_shown(event, history) if actor else (),
         )
@@ -65,6 +76,14 @@ def _sentence(event: ComplaintEvent) -> str:
         return rule_for(event.status_before, event.step, event.role).sentence
     except StepRefused:  # written under an older table
         return next((rule.sentence for rule in RULES if rule.step is event.step), "")
+
+
+def _detail(event: ComplaintEvent, actor: Actor | None) -> str:
+    """What was chosen from a list is for everybody; what was written, for whom it is meant."""
+    fact, words = _CHOSEN.get(event.step, ("", {}))
+    chosen = gettext(words[event.facts[fact]]) if event.facts.get(fact) in words else ""
+    written = event.public_text if actor or _is_public(event) else ""
+    return "\n".join(text for text in (chosen, written) if text)
 
 
 def _is_public(event: ComplaintEvent) -> bool:

@@ -42,7 +42,7 @@ def complaint(reference: str) -> FlaskResponse:
     if "baru" in request.args and key_of(row):
         return _confirmation(row)
     tag = f"{newest_event_of(row.id)}-{now():%H%M}-{get_locale()}"
-    return unchanged(tag) or _progress(row, tag)
+    return unchanged(tag, quiet=True) or _progress(row, tag)
 
 
 @public.get("/lacak")

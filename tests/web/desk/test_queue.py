@@ -152,7 +152,7 @@ def test_a_whole_code_in_the_search_box_opens_the_complaint(
 
     page = operator.get(f"/meja?cari={one.reference.lower()}", status=303)
 
-    assert f"/meja/{one.reference}" in page.location
+    assert page.location == f"/meja/{one.reference}"
 
 
 def test_a_search_by_number_is_written_down_without_the_number(
@@ -213,6 +213,10 @@ def test_the_map_of_the_areas_is_sent_once(operator: Browser) -> None:
     assert len(features) == 34
     assert first.response.headers["Cache-Control"].startswith("private")
     assert again.response.data == b""
+
+
+def test_the_map_says_that_its_boundaries_are_estimates(operator: Browser) -> None:
+    assert "batas perkiraan" in operator.get("/meja").one(".pt-legend").get_text()
 
 
 def test_the_crews_on_duty_show_what_they_do(given: Given, operator: Browser) -> None:

@@ -47,12 +47,27 @@ def test_the_timeline_tells_the_story_newest_first(browse: Browse, given: Given)
 
     lines = [line.get_text(" ", strip=True) for line in page.all(".pt-line > li")]
     assert [line.split(" ", 1)[1] for line in lines] == [
-        "Selesai dikerjakan",
+        "Selesai dikerjakan Katup dibuka atau diatur",
         "Petugas tiba di lokasi",
         "Petugas menuju lokasi",
         "Petugas ditunjuk",
         "Laporan diterima",
     ]
+
+
+def test_major_work_says_why_and_when_there_is_news(browse: Browse, given: Given) -> None:
+    page = browse().get(path_of(given.complaint(Status.FOLLOW_UP)))
+
+    assert "Kabar berikutnya paling lambat Minggu, 11 Feb." in page.one(".pt-now").get_text()
+    assert "Pipa induk harus diperbaiki" in page.one(".pt-line").get_text()
+    assert "ekskavator" not in page.text
+
+
+def test_a_refusal_says_why_and_whom_to_ask(browse: Browse, given: Given) -> None:
+    page = browse().get(path_of(given.complaint(Status.REJECTED)))
+
+    story = " ".join(page.one(".pt-line").get_text(" ").split())
+    assert "Bukan wewenang PTMB Silakan hubungi PLN." in story
 
 
 def test_a_note_of_the_house_stays_in_the_house(

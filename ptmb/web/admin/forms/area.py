@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -19,7 +19,6 @@ from wtforms.validators import DataRequired, Length
 from ptmb.actions.places import AreaDetails
 from ptmb.geometry.file import FileArea, PresentArea
 from ptmb.geometry.findings import Finding
-from ptmb.geometry.neighbours import overlaps_of
 from ptmb.geometry.single import read_boundary
 from ptmb.models import Area
 from ptmb.web.admin.forms.numbers import WholeNumberField
@@ -103,6 +102,9 @@ class AreaForm(FlaskForm):
         self._take(file.areas[0], around)
 
     def _take(self, boundary: FileArea, around: Around) -> None:
+        # Loads shapely: only the process that moves a boundary pays for it.
+        from ptmb.geometry.neighbours import overlaps_of  # noqa: PLC0415
+
         one = PresentArea(boundary.code, boundary.name, boundary.geometry)
         self.overlaps = overlaps_of(one, around.all)
         self.boundary = boundary
@@ -112,10 +114,14 @@ class AreaForm(FlaskForm):
         valid: bool = super().validate(extra_validators)
         if not self.overlaps or self.accept_overlap.data:
             return valid
-        words = [finding_words(finding) for finding in self.overlaps[:_MOST_OVERLAPS]]
+        shared = [
+            f"{finding.values['second']} ({format_decimal(finding.values['km2'])} km²)"
+            for finding in self.overlaps[:_MOST_OVERLAPS]
+        ]
         self.accept_overlap.errors = [
-            *words,
-            gettext("Perbaiki batasnya, atau centang Simpan walau bertumpuk."),
+            gettext("Bertumpuk dengan %(areas)s.", areas=", ".join(shared))
+            + " "
+            + gettext("Perbaiki batasnya, atau centang Simpan walau bertumpuk.")
         ]
         return False
 

@@ -1,6 +1,7 @@
 """The form of a ready sentence."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -30,7 +31,8 @@ class ReplyForm(FlaskForm):
     seen = HiddenField()
     title = StringField(_("Judul"), validators=[DataRequired(_("Isi judul.")), Length(max=120)])
     text_id = TextAreaField(
-        _("Kalimat"), validators=[DataRequired(_("Isi kalimatnya.")), Length(max=_LONGEST)]
+        lazy_pgettext("isi", "Kalimat"),
+        validators=[DataRequired(_("Isi kalimatnya.")), Length(max=_LONGEST)],
     )
     text_en = TextAreaField(
         _("Kalimat dalam bahasa Inggris"),

@@ -33,10 +33,6 @@ class QuickIntakeForm(KeyedForm):
         """The categories to choose from; the first, empty one is no answer."""
         self.category.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in categories)]
 
-    def filled(self) -> set[str]:
-        """Names of the fields that hold something."""
-        return {name for name, value in self.data.items() if value and name != "csrf_token"}
-
 
 def put(field: Any, text: str) -> bool:
     """Fill a field that is still empty; whether it was."""
