@@ -54,11 +54,13 @@ unit-sqlite: .venv/.ready-test
 # What never meets a database is not run again.
 unit-postgresql: .venv/.ready-test
 	PTMB_TEST_ENGINE=postgresql $(pytest) -q -n $(JOBS) -m "not browser" \
-	  --ignore=tests/domain --ignore=tests/house
+	  --ignore=tests/domain --ignore=tests/house --ignore=tests/geometry --ignore=tests/adapters \
+	  --ignore=tests/web/test_assets.py --ignore=tests/web/test_templates.py \
+	  --ignore=tests/demo/test_pictures.py
 
 browser: .venv/.ready-test ## the browser tests
 	tools/setup_browser.sh
-	$(pytest) -q -m browser
+	$(pytest) -q -n $(JOBS) -m browser
 
 bench: .venv/.ready-test ## measure against the floor; the table and bench/results/*.json
 	$(bin)/python -m bench $(ARGS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -101,8 +101,11 @@ def support(complaint_id: int, phone: str, deed: Deed, *, secret: str) -> str:
     return own_key
 
 
+_BY_KEY = select(Complaint).where(Complaint.submission_key == bindparam("key"))
+
+
 def _known(session: Session, key: str) -> Complaint | None:
-    return session.scalar(select(Complaint).where(Complaint.submission_key == key))
+    return session.scalar(_BY_KEY, {"key": key})
 
 
 def _store(session: Session, new: NewComplaint, by: Actor, at: datetime, own_key: str) -> Complaint:
@@ -116,7 +119,7 @@ def _store(session: Session, new: NewComplaint, by: Actor, at: datetime, own_key
 
     deed = Deed(by, at, f"receive:{new.key}")
     move = _record.Move(Step.RECEIVE, deed, facts={"channel": new.channel.value})
-    _record.begin(session, complaint, move, after)
+    _record.begin(session, complaint, move, after if new.photos else None)
     return complaint
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from ptmb.adapters.clock import now
 from ptmb.adapters.photo_store import storage_ok
@@ -58,7 +59,8 @@ def database() -> Iterator[Finding]:
         yield Finding(f"skema {state}. Jalankan: ptmb db upgrade", wrong=True)
         return
     yield Finding(f"{db.engine.dialect.name}, skema cocok")
-    yield from _sqlite() if db.engine.dialect.name == "sqlite" else iter(())
+    if db.engine.dialect.name == "sqlite":
+        yield from _sqlite()
     yield _writable()
     if db.session.scalar(select(Staff.id).where(Staff.role == Role.ADMIN, Staff.active)) is None:
         yield Finding("belum ada administrator. Jalankan: ptmb users create", warning=True)
@@ -70,7 +72,10 @@ def _sqlite() -> Iterator[Finding]:
 
     if (pragma("journal_mode"), pragma("synchronous")) != ("wal", "2"):
         yield Finding("journal_mode dan synchronous bukan WAL dan FULL", wrong=True)
-    health = pragma("quick_check")
+    try:
+        health = pragma("quick_check")
+    except DatabaseError as error:  # some damage stops the check itself
+        health = str(error.orig)
     if health == "ok":
         yield Finding("isi berkas utuh (quick_check)")
     else:

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ptmb.extensions import db
 from ptmb.models import Complaint, ComplaintEvent, Photo
+
+_BY_REFERENCE = select(Complaint).where(Complaint.reference == bindparam("reference"))
+_EVENTS = (
+    select(ComplaintEvent)
+    .where(ComplaintEvent.complaint_id == bindparam("id"))
+    .order_by(ComplaintEvent.id.desc())
+)
+_PHOTOS = select(Photo).where(Photo.complaint_id == bindparam("id")).order_by(Photo.id)
 
 
 @dataclass(frozen=True)
@@ -27,17 +35,11 @@ class ComplaintTimeline:
 
 def complaint_by_reference(reference: str) -> Complaint | None:
     """The complaint with this code in its written form."""
-    return db.session.scalar(select(Complaint).where(Complaint.reference == reference))
+    return db.session.scalar(_BY_REFERENCE, {"reference": reference})
 
 
 def timeline_of(complaint: Complaint) -> ComplaintTimeline:
     """Two queries: the events and the pictures."""
-    events = db.session.scalars(
-        select(ComplaintEvent)
-        .where(ComplaintEvent.complaint_id == complaint.id)
-        .order_by(ComplaintEvent.id.desc())
-    ).all()
-    photos = db.session.scalars(
-        select(Photo).where(Photo.complaint_id == complaint.id).order_by(Photo.id)
-    ).all()
+    events = db.session.scalars(_EVENTS, {"id": complaint.id}).all()
+    photos = db.session.scalars(_PHOTOS, {"id": complaint.id}).all()
     return ComplaintTimeline(complaint, events, photos)
