@@ -1,6 +1,6 @@
 # The commands of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit unit-sqlite unit-postgresql browser bench vendor lock clean
+.PHONY: help setup run test check unit unit-sqlite unit-postgresql browser bench translations vendor lock clean
 
 PORT ?= 8000
 JOBS ?= 2
@@ -64,6 +64,9 @@ browser: .venv/.ready-test ## the browser tests
 
 bench: .venv/.ready-test ## measure against the floor; the table and bench/results/*.json
 	$(bin)/python -m bench $(ARGS)
+
+translations: .venv/.ready-test ## collect the texts for the English catalogue and compile it
+	$(bin)/python tools/translations.py
 
 vendor: .venv/.ready-test ## fetch and purge the files under ptmb/static/vendor again
 	$(bin)/python tools/vendor.py

@@ -24,7 +24,7 @@ from bench.scene import NOW, Scene
 from ptmb import create_app
 from ptmb.cli.server import Listening, gunicorn_options
 from ptmb.domain.roles import Role
-from ptmb.queries.catalogue import catalogue
+from ptmb.queries.catalogue import Catalogue, catalogue
 from ptmb.web.desk.lines import Lines
 
 Context = tuple[str, dict[str, Any]]
@@ -90,45 +90,55 @@ def make_floor(instance: Path) -> Flask:
     floor.url_map = product.url_map  # so that the templates find every address
     Babel(floor, default_locale="id", default_timezone="Asia/Makassar")
     floor.config["PTMB"] = product.config["PTMB"]
-    floor.view_functions = _views(drawings, Rows(scene.database), officer, present)
+    views = Views(drawings, Rows(scene.database), officer, present)
+    floor.view_functions = views.by_endpoint()
     return floor
 
 
-def _views(drawings: Drawings, rows: Rows, officer: int, present: Any) -> dict[str, Any]:
-    def home() -> str:
+@dataclasses.dataclass(frozen=True)
+class Views:
+    """The measured pages: rows, then the template."""
+
+    drawings: Drawings
+    rows: Rows
+    officer: int
+    present: Catalogue
+
+    def home(self) -> str:
         return "ok"
 
-    def queue() -> str:
+    def queue(self) -> Any:
         if request.headers.get("HX-PTag"):
-            return Response(_CONSTANT, mimetype="application/json")  # type: ignore[return-value]
-        found = rows.queue(_AT)
-        lines = Lines(present, NOW).of(found[:50])
-        view = dataclasses.replace(drawings["/meja"]["queue"], lines=lines)
-        return drawings.page("/meja", queue=view)
+            return Response(_CONSTANT, mimetype="application/json")
+        found = self.rows.queue(_AT)
+        lines = Lines(self.present, NOW).of(found[:50])
+        view = dataclasses.replace(self.drawings["/meja"]["queue"], lines=lines)
+        return self.drawings.page("/meja", queue=view)
 
-    def jobs() -> str:
-        rows.jobs(officer)
-        return drawings.page("/tugas")
+    def jobs(self) -> str:
+        self.rows.jobs(self.officer)
+        return self.drawings.page("/tugas")
 
-    def detail(reference: str) -> str:
-        rows.detail(reference)
-        return drawings.page(f"/meja/{reference}")
+    def detail(self, reference: str) -> str:
+        self.rows.detail(reference)
+        return self.drawings.page(f"/meja/{reference}")
 
-    def tracking(reference: str) -> str:
-        rows.tracking(reference)
-        return drawings.page(f"/t/{reference}")
+    def tracking(self, reference: str) -> str:
+        self.rows.tracking(reference)
+        return self.drawings.page(f"/t/{reference}")
 
-    def submit() -> Any:
-        return redirect(f"/t/{rows.insert(request.form, _AT)}", 303)
+    def submit(self) -> Any:
+        return redirect(f"/t/{self.rows.insert(request.form, _AT)}", 303)
 
-    return {
-        "public.home": home,
-        "desk.queue": queue,
-        "officer.jobs": jobs,
-        "desk.complaint": detail,
-        "public.complaint": tracking,
-        "public.create_complaint": submit,
-    }
+    def by_endpoint(self) -> dict[str, Any]:
+        return {
+            "public.home": self.home,
+            "desk.queue": self.queue,
+            "officer.jobs": self.jobs,
+            "desk.complaint": self.detail,
+            "public.complaint": self.tracking,
+            "public.create_complaint": self.submit,
+        }
 
 
 _CONSTANT = json.dumps({"changed": False})
@@ -158,7 +168,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # untyped base class
 
     def load_config(self) -> None:
         settings = self._app.config["PTMB"]
-        nothing = int
+
+        def nothing() -> None:
+            pass
+
         how = Listening(
             "127.0.0.1", self._port, settings.workers, settings.threads, nothing, nothing
         )

@@ -15,7 +15,7 @@ from ptmb.domain.reference import new_reference
 
 _QUEUE = """
 SELECT c.id, c.reference, c.version, c.status, c.clock_started_at, c.due_at, c.created_at,
-  c.category_id, c.urgency, c.area_id, c.channel, c.supporters, c.cause, c.cause_hint,
+  c.category_id, c.urgency, c.area_id, c.channel, c.supporters, c.cause, c.reopened,
   c.latitude, c.longitude, s.name AS officer, w.name AS crew
 FROM complaint c LEFT JOIN staff s ON s.id = c.officer_id LEFT JOIN crew w ON w.id = c.crew_id
 WHERE c.lane = 'triage' ORDER BY c.due_at, c.id LIMIT 51"""

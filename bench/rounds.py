@@ -77,13 +77,9 @@ class Measuring:
         Raises:
             AssertionError: an answer is not what the page should hold.
         """
-        asked = [self._asked(page, number) for number in (0, 1)]
-        return [
-            Measured(
-                page, clients, *(Side(s, r) for s, r in zip(self._servers, asked, strict=True))
-            )
-            for clients in CLIENTS
-        ]
+        ours, floor = (self._asked(page, number) for number in (0, 1))
+        mine, bare = self._servers
+        return [Measured(page, n, Side(mine, ours), Side(bare, floor)) for n in CLIENTS]
 
     def one_round(self, measured: Measured, seconds: float) -> None:
         """A B B A."""

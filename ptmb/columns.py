@@ -68,6 +68,8 @@ Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 
 
 def known(name: str, first: str, *rest: str) -> Index:
-    """An index of the rows whose first column is filled: the many others cost no write."""
-    filled = text(f"{first} IS NOT NULL")
-    return Index(name, first, *rest, sqlite_where=filled, postgresql_where=filled)
+    """An index of the rows whose first column is filled: the many others cost no write.
+
+    On SQLite alone: naming PostgreSQL here would load its whole dialect at every start.
+    """
+    return Index(name, first, *rest, sqlite_where=text(f"{first} IS NOT NULL"))

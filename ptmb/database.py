@@ -5,13 +5,10 @@ starve for seconds. So each write first takes a turn (a queue lock, then the wri
 released by the kernel when a process dies) and only then says BEGIN IMMEDIATE.
 """
 
-import fcntl
-import os
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,57 +18,25 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from ptmb.extensions import db
+from ptmb.turns import Busy, Turns
 
-_WAIT_SECONDS = 3.0
 _IMMEDIATE = "ptmb_immediate"
 _TOGETHER = "ptmb_together"
 
 
-class Busy(Exception):
-    """Nobody could write for three seconds; nothing was stored."""
-
+__all__ = [
+    "NOT_STORED",
+    "Busy",
+    "commits_seen",
+    "engine_options",
+    "keep_one_open",
+    "open_database",
+    "together",
+    "writing",
+]
 
 NOT_STORED = (Busy, exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What `writing` raises when the disk is full, or the database is locked or away."""
-
-
-class _Turns:
-    """One writer at a time over all threads and processes that use the same file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._threads = threading.Lock()
-        self._owner = 0
-        self._queue = self._writer = -1
-
-    def _open(self) -> None:
-        # A lock belongs to an open file; after a fork each process needs files of its own.
-        if self._owner == os.getpid():
-            return
-        self._queue = os.open(f"{self._path}-queue", os.O_RDWR | os.O_CREAT, 0o600)
-        self._writer = os.open(f"{self._path}-turn", os.O_RDWR | os.O_CREAT, 0o600)
-        self._owner = os.getpid()
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        began = time.monotonic()
-        if not self._threads.acquire(timeout=_WAIT_SECONDS):
-            raise Busy
-        try:
-            self._open()
-            # Who waits for the writer holds the queue, so the last writer cannot barge in again.
-            fcntl.flock(self._queue, fcntl.LOCK_EX)
-            fcntl.flock(self._writer, fcntl.LOCK_EX)
-            fcntl.flock(self._queue, fcntl.LOCK_UN)
-            try:
-                # Those before us may have waited in vain for a lock of somebody else's.
-                if time.monotonic() - began > _WAIT_SECONDS:
-                    raise Busy
-                yield
-            finally:
-                fcntl.flock(self._writer, fcntl.LOCK_UN)
-        finally:
-            self._threads.release()
 
 
 @contextmanager
@@ -90,7 +55,7 @@ def writing() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Changes made before the write transaction began")
     session.commit()  # ends the reading transaction; nothing is pending
-    turns: _Turns | None = db.engine.dialect.__dict__.get("ptmb_turns")
+    turns: Turns | None = db.engine.dialect.__dict__.get("ptmb_turns")
     with turns.turn() if turns else _no_turn():
         try:
             session.connection(execution_options={_IMMEDIATE: True})
@@ -120,7 +85,10 @@ def _no_turn() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """What SQLAlchemy needs to know for this kind of database."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 1.0, "check_same_thread": False}, "pool_size": 16}
+        return {
+            "connect_args": {"timeout": 1.0, "check_same_thread": False, "cached_statements": 32},
+            "pool_size": 16,
+        }
     return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 3}
 
 
@@ -134,7 +102,7 @@ def open_database(app: Flask) -> None:
     event.listen(engine, "begin", _begin)
     file = engine.url.database
     if file and file != ":memory:":
-        engine.dialect.__dict__["ptmb_turns"] = _Turns(Path(file))
+        engine.dialect.__dict__["ptmb_turns"] = Turns(Path(file))
 
 
 def keep_one_open(engine: Engine) -> None:
@@ -152,10 +120,10 @@ def commits_seen(engine: Engine) -> int | None:
     held: Connection | None = engine.dialect.__dict__.get("ptmb_held")
     if held is None:
         return None
-    raw = held.connection.dbapi_connection
-    assert raw is not None
-    with _counting:
-        return int(raw.execute("PRAGMA data_version").fetchone()[0])
+    with _counting, closing(held.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA data_version")
+        (number,) = cursor.fetchall()[0]
+        return int(number)
 
 
 _counting = threading.Lock()

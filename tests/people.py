@@ -22,7 +22,7 @@ from ptmb.domain.choices import (
 from ptmb.domain.deed import Deed
 from ptmb.domain.lifecycle import Cause, Status
 from ptmb.domain.place import Place
-from ptmb.domain.roles import REPORTER, SYSTEM, Actor, Role
+from ptmb.domain.roles import REPORTER, Actor, Role
 from ptmb.extensions import db
 from ptmb.models import Area, Category, Complaint, Crew, Staff
 
@@ -177,9 +177,6 @@ class _Path:
 
     def confirm(self) -> None:
         reporting.confirm(self.complaint.id, self._deed(REPORTER), 5, "")
-
-    def close_silently(self) -> None:
-        reporting.close_silently(self.complaint.id, self._deed(SYSTEM))
 
 
 _VISIT = ("assign", "set_off", "arrive")

@@ -182,7 +182,6 @@ def upgrade() -> None:
         sa.Column("urgency", sa.String(length=32), nullable=False),
         sa.Column("urgency_rank", sa.Integer(), nullable=False),
         sa.Column("cause", sa.String(length=32), nullable=False),
-        sa.Column("cause_hint", sa.String(length=32), nullable=True),
         sa.Column("dry_span", sa.String(length=32), nullable=True),
         sa.Column("description", sa.String(length=2000), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=True),
@@ -242,7 +241,6 @@ def upgrade() -> None:
             ["crew_id", "lane", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("crew_id IS NOT NULL"),
-            postgresql_where=sa.text("crew_id IS NOT NULL"),
         )
         batch_op.create_index("ix_complaint_lane_age", ["lane", "id"], unique=False)
         batch_op.create_index("ix_complaint_lane_due", ["lane", "due_at", "id"], unique=False)
@@ -251,14 +249,12 @@ def upgrade() -> None:
             ["merged_into_id"],
             unique=False,
             sqlite_where=sa.text("merged_into_id IS NOT NULL"),
-            postgresql_where=sa.text("merged_into_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_complaint_officer",
             ["officer_id", "lane", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("officer_id IS NOT NULL"),
-            postgresql_where=sa.text("officer_id IS NOT NULL"),
         )
         batch_op.create_index("ix_complaint_phone", ["reporter_phone", "id"], unique=False)
         batch_op.create_index(
@@ -362,28 +358,24 @@ def upgrade() -> None:
             ["crew_id", "id"],
             unique=False,
             sqlite_where=sa.text("crew_id IS NOT NULL"),
-            postgresql_where=sa.text("crew_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_event_officer",
             ["officer_id", "id"],
             unique=False,
             sqlite_where=sa.text("officer_id IS NOT NULL"),
-            postgresql_where=sa.text("officer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_event_previous_officer",
             ["previous_officer_id", "id"],
             unique=False,
             sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
-            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_event_previous_officer_at",
             ["previous_officer_id", "at"],
             unique=False,
             sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
-            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -506,25 +498,13 @@ def downgrade() -> None:
     op.drop_table("desk_presence")
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_event_previous_officer_at",
-            sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
-            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
+            "ix_event_previous_officer_at", sqlite_where=sa.text("previous_officer_id IS NOT NULL")
         )
         batch_op.drop_index(
-            "ix_event_previous_officer",
-            sqlite_where=sa.text("previous_officer_id IS NOT NULL"),
-            postgresql_where=sa.text("previous_officer_id IS NOT NULL"),
+            "ix_event_previous_officer", sqlite_where=sa.text("previous_officer_id IS NOT NULL")
         )
-        batch_op.drop_index(
-            "ix_event_officer",
-            sqlite_where=sa.text("officer_id IS NOT NULL"),
-            postgresql_where=sa.text("officer_id IS NOT NULL"),
-        )
-        batch_op.drop_index(
-            "ix_event_crew",
-            sqlite_where=sa.text("crew_id IS NOT NULL"),
-            postgresql_where=sa.text("crew_id IS NOT NULL"),
-        )
+        batch_op.drop_index("ix_event_officer", sqlite_where=sa.text("officer_id IS NOT NULL"))
+        batch_op.drop_index("ix_event_crew", sqlite_where=sa.text("crew_id IS NOT NULL"))
         batch_op.drop_index("ix_event_complaint")
         batch_op.drop_index("ix_event_area")
 
@@ -543,23 +523,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_complaint_received")
         batch_op.drop_index("ix_complaint_position")
         batch_op.drop_index("ix_complaint_phone")
+        batch_op.drop_index("ix_complaint_officer", sqlite_where=sa.text("officer_id IS NOT NULL"))
         batch_op.drop_index(
-            "ix_complaint_officer",
-            sqlite_where=sa.text("officer_id IS NOT NULL"),
-            postgresql_where=sa.text("officer_id IS NOT NULL"),
-        )
-        batch_op.drop_index(
-            "ix_complaint_merged",
-            sqlite_where=sa.text("merged_into_id IS NOT NULL"),
-            postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+            "ix_complaint_merged", sqlite_where=sa.text("merged_into_id IS NOT NULL")
         )
         batch_op.drop_index("ix_complaint_lane_due")
         batch_op.drop_index("ix_complaint_lane_age")
-        batch_op.drop_index(
-            "ix_complaint_crew",
-            sqlite_where=sa.text("crew_id IS NOT NULL"),
-            postgresql_where=sa.text("crew_id IS NOT NULL"),
-        )
+        batch_op.drop_index("ix_complaint_crew", sqlite_where=sa.text("crew_id IS NOT NULL"))
         batch_op.drop_index("ix_complaint_area")
 
     op.drop_table("complaint")

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ptmb.actions import _figures
-from ptmb.actions._messages import tell_reporter
+from ptmb.actions._messages import tell
 from ptmb.actions._refusals import Incomplete, KeyTaken, StaleComplaint
 from ptmb.config import CITY_TIME
 from ptmb.database import writing
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, Rule, Step, StepRefused, landing, rule_for
+from ptmb.domain.lifecycle import DONE, Rule, Status, Step, StepRefused, landing, rule_for
 from ptmb.domain.roles import Actor
 from ptmb.models import Complaint, ComplaintEvent
 
@@ -60,11 +60,12 @@ def record(
     """
     try:
         with writing() as session:
+            # The lock first: a double tap waits here, and then finds what the first one did.
+            complaint = session.get_one(
+                Complaint, complaint_id, populate_existing=True, with_for_update=True
+            )
             done = _done_before(session, complaint_id, move)
-            if done:
-                return done
-            complaint = _locked(session, complaint_id)
-            return apply(session, complaint, move, change, after)
+            return done or apply(session, complaint, move, change, after)
     except (StaleDataError, IntegrityError) as error:
         raise _conflict(complaint_id, move) from error
 
@@ -87,6 +88,8 @@ def apply(
     complaint.lane = LANE_OF[complaint.status]
     if complaint.status is not before:
         complaint.status_before, complaint.status_since = before, at
+    if complaint.status is Status.RECEIVED:
+        complaint.officer_id = complaint.crew_id = None  # back at the desk it is nobody's job
     complaint.resolved_on = _resolved_on(complaint)
     complaint.changed_at = at
     complaint.version += 1
@@ -116,12 +119,12 @@ def _write(
 ) -> ComplaintEvent:
     cell, after = rest
     session.add(event)
+    if after:
+        session.flush()
+        after(complaint, event, session)
+    tell(session, complaint, event)
     session.flush()
     _figures.move(session, cell, _figures.Cell.of(complaint))
-    if after:
-        after(complaint, event, session)
-    tell_reporter(session, complaint, event)
-    session.flush()
     return event
 
 
@@ -158,10 +161,6 @@ def _done_before(session: Session, complaint_id: int, move: Move) -> ComplaintEv
     if done and (done.complaint_id, done.step) != (complaint_id, move.step):
         raise KeyTaken(move.deed.key)
     return done
-
-
-def _locked(session: Session, complaint_id: int) -> Complaint:
-    return session.get_one(Complaint, complaint_id, populate_existing=True, with_for_update=True)
 
 
 _GENTLE = {Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT}

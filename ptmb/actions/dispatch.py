@@ -61,12 +61,8 @@ def hand_back(
     complaint_id: int, reason: HandBackReason, deed: Deed, note: str = ""
 ) -> ComplaintEvent:
     """The officer cannot do it; it goes back to the desk with the reason."""
-
-    def change(complaint: Complaint, session: Session) -> None:
-        complaint.officer_id = complaint.crew_id = None
-
     move = Move(Step.HAND_BACK, deed, internal_note=note, facts={"reason": reason.value})
-    return _record.record(complaint_id, move, change)
+    return _record.record(complaint_id, move)
 
 
 def _checked(session: Session, to: Assignee, reason: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
 from ptmb.actions._photos import NewPhoto, attach
+from ptmb.actions._proof import used_before
 from ptmb.actions._record import Incomplete, Move
 from ptmb.config import CITY_TIME
 from ptmb.domain.choices import MajorReason, PhotoKind, WorkDone
@@ -75,6 +76,8 @@ def arrive(complaint_id: int, visit: Deed, before: Sequence[NewPhoto] = ()) -> C
 def resolve(complaint_id: int, outcome: Outcome, visit: Deed) -> ComplaintEvent:
     """Done: what, why, and a picture where the category asks for one.
 
+    A picture that proved other work before is stored all the same; the desk reads of it.
+
     Raises:
         Incomplete: the after-photo is missing.
     """
@@ -87,6 +90,9 @@ def resolve(complaint_id: int, outcome: Outcome, visit: Deed) -> ComplaintEvent:
         _remember_position(session, visit)
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
+        proved = used_before(session, event, outcome.photos)
+        if proved:
+            event.facts = event.facts | {"photo_of": proved}
         attach(session, event, PhotoKind.AFTER, outcome.photos)
 
     facts = {"work": outcome.work.value, "cause": outcome.cause.value}

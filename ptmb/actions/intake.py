@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -101,11 +101,12 @@ def support(complaint_id: int, phone: str, deed: Deed, *, secret: str) -> str:
     return own_key
 
 
-_BY_KEY = select(Complaint).where(Complaint.submission_key == bindparam("key"))
+_BY_KEY = text("SELECT id FROM complaint WHERE submission_key = :key")
 
 
 def _known(session: Session, key: str) -> Complaint | None:
-    return session.scalar(_BY_KEY, {"key": key})
+    known = session.execute(_BY_KEY, {"key": key}).scalar()
+    return session.get_one(Complaint, known) if known else None
 
 
 def _store(session: Session, new: NewComplaint, by: Actor, at: datetime, own_key: str) -> Complaint:

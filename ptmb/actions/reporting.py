@@ -1,19 +1,22 @@
 """What the reporter may do with their own complaint: answer, add, confirm, reopen, withdraw."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
 from ptmb.actions._photos import NewPhoto, attach
 from ptmb.actions._record import Incomplete, Move
+from ptmb.domain import deadlines
 from ptmb.domain.choices import Confirmation, PhotoKind, StillWrong
-from ptmb.domain.deadlines import REOPEN_WITHIN, URGENCY_RANK, due, raised
+from ptmb.domain.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN, URGENCY_RANK
 from ptmb.domain.deed import Deed
-from ptmb.domain.lifecycle import DONE, Step
+from ptmb.domain.lifecycle import DONE, Step, StepRefused
+from ptmb.domain.roles import Role
 from ptmb.domain.words import N_
-from ptmb.models import Category, Complaint, ComplaintEvent
+from ptmb.models import Category, Complaint, ComplaintEvent, Supporter
 
 
 def confirm(complaint_id: int, deed: Deed, rating: int | None, comment: str) -> ComplaintEvent:
@@ -30,13 +33,19 @@ def confirm(complaint_id: int, deed: Deed, rating: int | None, comment: str) -> 
         complaint.rating, complaint.rating_comment = rating, comment.strip()
 
     facts = {"rating": rating} if rating else {}
-    return _record.record(complaint_id, Move(Step.CONFIRM, deed, facts=facts), change)
+    move = Move(Step.CONFIRM, deed, public_text=comment, facts=facts)
+    return _record.record(complaint_id, move, change)
 
 
 def close_silently(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """Nobody answered for 48 hours; counted apart from a real yes."""
+    """Nobody answered for 48 hours; counted apart from a real yes.
+
+    Raises:
+        StepRefused: the 48 hours are not over.
+    """
 
     def change(complaint: Complaint, session: Session) -> None:
+        _ripe(complaint, Step.CLOSE_SILENT, deed, CONFIRM_WITHIN)
         complaint.confirmed_by, complaint.closed_at = Confirmation.SILENCE, deed.at
 
     return _record.record(complaint_id, Move(Step.CLOSE_SILENT, deed), change)
@@ -52,18 +61,12 @@ def reopen(
     """
 
     def change(complaint: Complaint, session: Session) -> None:
-        ended = complaint.closed_at or complaint.resolved_at or complaint.status_since
-        if deed.at - ended > REOPEN_WITHIN:
+        if not deadlines.reopens(complaint.ended_at, deed.at):
             raise Incomplete("wrong", N_("Sudah lewat 14 hari. Silakan buat laporan baru."))
         if complaint.status in DONE or complaint.closed_at:
             complaint.reopened += 1
-        complaint.urgency = raised(complaint.urgency)
-        complaint.urgency_rank = URGENCY_RANK[complaint.urgency]
-        complaint.clock_started_at = deed.at
-        hours = session.get_one(Category, complaint.category_id).resolution_hours
-        complaint.due_at = due(deed.at, hours, complaint.urgency)
+        _start_anew(complaint, session, deed.at)
         complaint.resolved_at = complaint.closed_at = complaint.confirmed_by = None
-        complaint.officer_id = complaint.crew_id = None
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
         attach(session, event, PhotoKind.REPORT, photos)
@@ -92,8 +95,18 @@ def answer(
 
 
 def stop_waiting(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """No answer for three days: back to the desk, never a silent close."""
-    return _record.record(complaint_id, Move(Step.EXPIRE, deed), _resume(deed.at))
+    """No answer for three days: back to the desk, never a silent close.
+
+    Raises:
+        StepRefused: the three days are not over.
+    """
+    resume = _resume(deed.at)
+
+    def change(complaint: Complaint, session: Session) -> None:
+        _ripe(complaint, Step.EXPIRE, deed, ANSWER_WITHIN)
+        resume(complaint, session)
+
+    return _record.record(complaint_id, Move(Step.EXPIRE, deed), change)
 
 
 def add(
@@ -115,18 +128,31 @@ def add(
 
 
 def withdraw(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """The reporter takes it back while nobody works on it yet."""
+    """The reporter takes it back while nobody works on it yet.
+
+    Raises:
+        Incomplete: others have the same trouble and rely on this complaint.
+    """
 
     def change(complaint: Complaint, session: Session) -> None:
+        joined = select(Supporter.id).where(Supporter.complaint_id == complaint.id).limit(1)
+        if session.scalar(joined) is not None:
+            raise Incomplete("key", N_("Warga lain ikut laporan ini. Jadi tidak bisa dibatalkan."))
         complaint.closed_at = deed.at
 
     return _record.record(complaint_id, Move(Step.WITHDRAW, deed), change)
 
 
 def water_is_back(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """The turn came and water flows: nothing was broken."""
+    """The turn came and water flows: nothing was broken.
+
+    Raises:
+        StepRefused: time itself says it before the turn is over by 48 hours.
+    """
 
     def change(complaint: Complaint, session: Session) -> None:
+        if deed.by.role is Role.SYSTEM:
+            _ripe(complaint, Step.FLOW_RETURNED, deed, CONFIRM_WITHIN, complaint.water_due_at)
         complaint.resolved_at = deed.at
 
     return _record.record(complaint_id, Move(Step.FLOW_RETURNED, deed), change)
@@ -136,13 +162,26 @@ def still_dry(complaint_id: int, deed: Deed) -> ComplaintEvent:
     """The turn came and no water: now it is an urgent complaint like any other."""
 
     def change(complaint: Complaint, session: Session) -> None:
-        complaint.urgency = raised(complaint.urgency)
-        complaint.urgency_rank = URGENCY_RANK[complaint.urgency]
-        complaint.clock_started_at = deed.at
-        hours = session.get_one(Category, complaint.category_id).resolution_hours
-        complaint.due_at = due(deed.at, hours, complaint.urgency)
+        _start_anew(complaint, session, deed.at)
 
     return _record.record(complaint_id, Move(Step.STILL_DRY, deed), change)
+
+
+def _ripe(
+    complaint: Complaint, step: Step, deed: Deed, wait: timedelta, since: datetime | None = None
+) -> None:
+    """Time takes no step before its time has come, whatever its clock-keeper thought."""
+    if deed.at - (since or complaint.status_since) < wait:
+        raise StepRefused(step, complaint.status, deed.by.role)
+
+
+def _start_anew(complaint: Complaint, session: Session, at: datetime) -> None:
+    """More urgent than before, with a fresh deadline."""
+    complaint.urgency = deadlines.raised(complaint.urgency)
+    complaint.urgency_rank = URGENCY_RANK[complaint.urgency]
+    complaint.clock_started_at = at
+    hours = session.get_one(Category, complaint.category_id).resolution_hours
+    complaint.due_at = deadlines.due(at, hours, complaint.urgency)
 
 
 def _resume(at: datetime) -> _record.Change:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
@@ -15,7 +15,7 @@ from ptmb.domain.deed import Deed
 from ptmb.domain.lifecycle import OPEN, Cause, Step
 from ptmb.domain.place import Place
 from ptmb.domain.words import N_
-from ptmb.models import Category, Complaint, ComplaintEvent
+from ptmb.models import Category, Complaint, ComplaintEvent, Supporter
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def merge(complaint_id: int, target_id: int, deed: Deed) -> ComplaintEvent:
     """Let a duplicate follow another complaint: never itself, never a chain, never a cycle."""
 
     def change(complaint: Complaint, session: Session) -> None:
-        target = session.get(Complaint, target_id, populate_existing=True)
+        # Held, so that two merges at one moment cannot make a cycle of them on PostgreSQL.
+        target = session.get(Complaint, target_id, populate_existing=True, with_for_update=True)
         if target is None or target.id == complaint.id:
             raise Incomplete("target", N_("Pilih laporan lain sebagai tujuan."))
         if target.merged_into_id is not None or target.status not in OPEN:
@@ -113,6 +114,9 @@ def merge(complaint_id: int, target_id: int, deed: Deed) -> ComplaintEvent:
             raise Incomplete("target", N_("Laporan lain sudah mengikuti laporan ini."))
         complaint.merged_into_id = target.id
         move.facts["target"] = target.reference
+        # The reporter's key now also opens the target, as that of one who joined it.
+        key, own = f"merge:{complaint.id}:{complaint.version}", complaint.reporter_key_hash
+        session.add(Supporter(complaint_id=target.id, key=key, key_hash=own, created_at=deed.at))
 
     move = Move(Step.MERGE, deed, facts={})
     return _record.record(complaint_id, move, change)
@@ -122,16 +126,28 @@ def unmerge(complaint_id: int, deed: Deed) -> ComplaintEvent:
     """Let it go its own way again, from where it was."""
 
     def change(complaint: Complaint, session: Session) -> None:
+        session.execute(
+            delete(Supporter).where(
+                Supporter.complaint_id == complaint.merged_into_id,
+                Supporter.key_hash == complaint.reporter_key_hash,
+            )
+        )
         complaint.merged_into_id = None
 
     return _record.record(complaint_id, Move(Step.UNMERGE, deed), change)
 
 
 def send_back(complaint_id: int, reason: str, deed: Deed) -> ComplaintEvent:
-    """A supervisor's spot check failed: the same officer goes again."""
+    """A supervisor's spot check failed: the same officer goes again.
+
+    Raises:
+        Incomplete: no reason, or nobody was ever sent there.
+    """
     _required(reason, "reason", N_("Tulis apa yang belum beres."))
 
     def change(complaint: Complaint, session: Session) -> None:
+        if complaint.officer_id is None and complaint.crew_id is None:
+            raise Incomplete("reason", N_("Tidak ada petugasnya. Buka kembali laporan ini."))
         complaint.resolved_at = None
 
     return _record.record(complaint_id, Move(Step.SEND_BACK, deed, internal_note=reason), change)

@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from flask import Flask
 from ptmb.database import keep_one_open
 from ptmb.extensions import db
 
+_NEEDED_SOON = ("phonenumbers", "ptmb.geometry.plane")
+"""Large, loaded on first use, and every worker will use them."""
 _M_ARENA_MAX = -8
 """A parameter of mallopt(3)."""
 
@@ -44,7 +47,9 @@ def open_in_worker(app: Flask) -> None:
 
 
 def _get_ready(how: Listening) -> None:
-    """Just before the workers are made: what is frozen stays shared between them."""
+    """Just before the workers are made: what is loaded and frozen now, they share."""
+    for name in _NEEDED_SOON:
+        importlib.import_module(name)
     _save_memory()
     how.ready()
     gc.collect()

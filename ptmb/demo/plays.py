@@ -52,11 +52,6 @@ def _explain(part: Part, scene: Scene) -> None:
     triage.explain(part.row.id, until, reason, part.desk(scene))
 
 
-def _flow_returned(part: Part, scene: Scene) -> None:
-    by = REPORTER if scene.by_reporter else SYSTEM
-    reporting.water_is_back(part.row.id, part.deed(by, scene))
-
-
 def _resolve(part: Part, scene: Scene) -> None:
     work = _WORK[scene.cause]
     if part.row.status is not Status.IN_PROGRESS:
@@ -104,7 +99,9 @@ _PLAYS: dict[Step, Callable[[Part, Scene], object]] = {
     Step.ASSIGN: _assign,
     Step.ASK: _ask,
     Step.EXPLAIN: _explain,
-    Step.FLOW_RETURNED: _flow_returned,
+    Step.FLOW_RETURNED: lambda part, scene: reporting.water_is_back(
+        part.row.id, part.deed(REPORTER, scene)
+    ),
     Step.STILL_DRY: lambda part, scene: reporting.still_dry(
         part.row.id, part.deed(REPORTER, scene)
     ),

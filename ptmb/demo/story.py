@@ -26,7 +26,6 @@ class Scene:
     step: Step
     cause: Cause = Cause.UNKNOWN
     until: datetime | None = None
-    by_reporter: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _by_turn(random: Random, lot: Lot, done: datetime, detours: Detours) -> list
         dry = between(random, first + 3 * _HOUR, done - 6 * _HOUR)
         steps = [_explained(random, first, dry), Scene(dry, Step.STILL_DRY)]
         steps.append(_explained(random, dry + random.uniform(20, 90) * _MINUTE, done))
-    return [*steps, Scene(done, Step.FLOW_RETURNED, by_reporter=random.random() < 0.7)]
+    return [*steps, Scene(done, Step.FLOW_RETURNED)]
 
 
 def _explained(random: Random, at: datetime, end: datetime) -> Scene:

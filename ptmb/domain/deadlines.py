@@ -47,6 +47,11 @@ def due(start: datetime, hours: float, urgency: Urgency) -> datetime:
     return start + timedelta(hours=hours)
 
 
+def reopens(ended_at: datetime, at: datetime) -> bool:
+    """Whether what ended then may still be opened again."""
+    return at - ended_at <= REOPEN_WITHIN
+
+
 class Pressure(StrEnum):
     SAFE = "safe"
     NEAR = "near"

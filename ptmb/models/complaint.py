@@ -35,7 +35,6 @@ class Complaint(Model):
     urgency: Mapped[Urgency]
     urgency_rank: Mapped[int]
     cause: Mapped[Cause] = mapped_column(default=Cause.UNKNOWN)
-    cause_hint: Mapped[Cause | None]
     dry_span: Mapped[DrySpan | None]
     description: Mapped[Words]
 
@@ -88,6 +87,11 @@ class Complaint(Model):
         Index("ix_complaint_phone", "reporter_phone", "id"),
         Index("ix_complaint_position", "lane", "latitude", "longitude"),
     )
+
+    @property
+    def ended_at(self) -> datetime:
+        """Since when nobody works on it; for an open one, since when it is as it is."""
+        return self.closed_at or self.resolved_at or self.status_since
 
 
 class ComplaintEvent(Model):

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from ptmb.extensions import db
 from ptmb.geometry.file import PresentArea
-from ptmb.models import Area, CountNow
+from ptmb.models import Area
 
 
 def area_list() -> Sequence[Area]:
@@ -27,13 +27,6 @@ def present_areas() -> list[PresentArea]:
     """Code, name and boundary of every area."""
     rows = db.session.execute(select(Area.code, Area.name, Area.geometry).order_by(Area.id))
     return [PresentArea(row.code, row.name, row.geometry) for row in rows]
-
-
-def complaints_by_area() -> dict[int, int]:
-    """How many complaints of any age each area has, by its id."""
-    total = func.sum(CountNow.total)
-    rows = db.session.execute(select(CountNow.area_id, total).group_by(CountNow.area_id))
-    return {area_id: int(count) for area_id, count in rows}
 
 
 def areas_as_geojson() -> str:

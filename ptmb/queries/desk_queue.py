@@ -32,7 +32,7 @@ _COLUMNS = (
     Complaint.channel,
     Complaint.supporters,
     Complaint.cause,
-    Complaint.cause_hint,
+    Complaint.reopened,
     Complaint.latitude,
     Complaint.longitude,
     Staff.name.label("officer"),

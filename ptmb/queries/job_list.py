@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+)
 
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lanes import Lane
@@ -74,8 +84,9 @@ class JobList:
 
     def jobs(self) -> list[Job]:
         """The one begun last, then by deadline, then by distance; major work at the end."""
-        lanes = Complaint.lane.in_((Lane.RUNNING, Lane.WAITING))
-        statement = self.statement().where(lanes, Complaint.status.in_(ACTIVE))
+        statement = select(Complaint).where(
+            Complaint.id.in_(self._ids()), Complaint.status.in_(ACTIVE)
+        )
         found = sorted(self._with_photos(statement), key=_order)
         begun = [one for one in found if one.complaint.status in _BEGUN]
         at_hand = max(begun, key=lambda one: one.complaint.status_since, default=None)
@@ -119,6 +130,15 @@ class JobList:
             ComplaintEvent.key == key, ComplaintEvent.staff_id == self.staff_id
         )
         return bool(key) and db.session.scalar(done) is not None
+
+    def _ids(self) -> CompoundSelect[int]:
+        """As a union, because of an OR SQLite reads every running job in the city."""
+        running = Complaint.lane.in_((Lane.RUNNING, Lane.WAITING))
+        of_crew = Complaint.officer_id.is_(None), Complaint.crew_id == (self.crew_id or 0)
+        return union_all(
+            select(Complaint.id).where(Complaint.officer_id == self.staff_id, running),
+            select(Complaint.id).where(*of_crew, running),
+        )
 
     def _mine(self) -> ColumnElement[bool]:
         own = Complaint.officer_id == self.staff_id

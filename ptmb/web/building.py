@@ -14,12 +14,14 @@ from ptmb.web.headers import add_headers
 from ptmb.web.identity import know_people
 from ptmb.web.languages import chosen_language
 from ptmb.web.limit_counters import ProcessCounters
+from ptmb.web.plain_text import take_plain_text
 from ptmb.web.quiet_polls import answer_quiet_polls
 
 
 def build(app: Flask, settings: Settings) -> None:
     """Put the pages into the application."""
     htmx.init_app(app)
+    take_plain_text(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=chosen_language)
     _limit(app, settings)

@@ -1,6 +1,8 @@
 """Error pages in words: what happened, and what to do now."""
 
 import logging
+import math
+import time
 from typing import Any
 
 from flask import Flask, Response, render_template, request
@@ -12,7 +14,7 @@ from ptmb.actions._record import KeyTaken, StaleComplaint
 from ptmb.adapters.photo_store import StorageUnavailable
 from ptmb.database import Busy
 from ptmb.domain.lifecycle import StepRefused
-from ptmb.extensions import db
+from ptmb.extensions import db, limiter
 from ptmb.web.filters import status_view
 
 _log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ UNAVAILABLE = (
 
 def explain_errors(app: Flask) -> None:
     """Every error gets a styled page; none shows anything of the inside."""
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(StaleComplaint, _stale)
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(KeyTaken, _refused)
@@ -43,7 +45,7 @@ def _answer(status: int, **context: Any) -> tuple[str, int]:
     return render_template(f"errors/{shown}.html", **context), status
 
 
-def _http(error: HTTPException) -> Any:
+def error_page(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     html, status = _answer(error.code)
@@ -51,7 +53,15 @@ def _http(error: HTTPException) -> Any:
     for name, value in error.get_headers():
         if name.lower() in ("retry-after", "allow"):
             response.headers[name] = value
+    if error.code == 429:
+        response.headers.setdefault("Retry-After", str(seconds_to_wait()))
     return response
+
+
+def seconds_to_wait() -> int:
+    """Until the limit that was passed counts anew."""
+    limit = limiter.current_limit
+    return max(1, math.floor(limit.reset_at - time.time())) if limit else 60
 
 
 def _stale(error: StaleComplaint) -> tuple[str, int]:

@@ -11,13 +11,15 @@ from wtforms import HiddenField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ptmb.adapters.phone import international
-from ptmb.domain.words import N_
+from ptmb.web.form_sentences import FormSentences
 
 _KEY = re.compile(r"[0-9a-zA-Z-]{16,64}")
 
 
 class PhoneField(StringField):
     """Takes any usual spelling, holds E.164; what was typed stays when it is refused."""
+
+    data: Any
 
     def pre_validate(self, form: Any) -> None:
         text = (self.data or "").strip()
@@ -30,7 +32,15 @@ class PhoneField(StringField):
         self.data = number
 
 
-class KeyedForm(FlaskForm):
+class PageForm(FlaskForm):
+    """What every form is: its errors speak the reader's language."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, _form: Any) -> FormSentences:
+            return FormSentences()
+
+
+class KeyedForm(PageForm):
     """A form that is one deed however often it is sent."""
 
     key = HiddenField()
@@ -49,20 +59,17 @@ class StepForm(KeyedForm):
     @property
     def version(self) -> int | None:
         text = self.seen.data or ""
-        return int(text) if text.isdigit() and len(text) < 10 else None
+        return int(text) if text.isdecimal() and len(text) < 10 else None
 
     @property
     def client_moment(self) -> datetime | None:
         try:
             moment = datetime.fromisoformat((self.client_at.data or "").replace("Z", "+00:00"))
-        except ValueError:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):  # the first hour of the year 1 has no UTC
             return None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def choices(words: Iterable[tuple[Any, str]]) -> list[Any]:
     """Choices of a select or radio field from a table of the domain's words."""
     return [SelectChoice(getattr(value, "value", value), _(word)) for value, word in words]
-
-
-UNREADABLE = N_("Isian ini tidak terbaca. Periksa lagi.")

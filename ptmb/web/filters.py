@@ -86,6 +86,11 @@ def number(value: float, digits: int = 0) -> str:
     return str(format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else "")))
 
 
+def percent(share: int) -> str:
+    """61 % or 61% by the reader's language."""
+    return f"{share}%" if str(get_locale()) == "en" else f"{share} %"
+
+
 def kilometres(metres: float | None) -> str:
     if metres is None:
         return ""
@@ -127,8 +132,8 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-FILTERS = (local, clock_time, day, moment_words, span_words, ago, number, kilometres, status_view,
-           cause_view, deadline_view, category_name, short_area, iso)  # fmt: skip
+FILTERS = (local, clock_time, day, moment_words, span_words, ago, number, percent, kilometres,
+           status_view, cause_view, deadline_view, category_name, short_area, iso)  # fmt: skip
 
 
 def add_filters(app: Flask) -> None:

@@ -149,5 +149,8 @@ def _to_log_in() -> Response:
 
 def _page_behind() -> str | None:
     """The page from which htmx asked."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    try:
+        parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # no page of ours has such an address
+        return None
     return local(parts.path + (f"?{parts.query}" if parts.query else ""))

@@ -141,6 +141,8 @@ def _check(complaint_id: int) -> None:
     assert status is complaint.status, "events replay to the present state"
     assert complaint.version == len(events)
     assert complaint.lane is LANE_OF[complaint.status]
+    held = complaint.officer_id or complaint.crew_id
+    assert not (held and complaint.status is Status.RECEIVED), "at the desk it is nobody's job"
     moments = [event.at for event in events]
     assert moments == sorted(moments), "time never runs backwards"
     _check_figures()

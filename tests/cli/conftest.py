@@ -1,5 +1,6 @@
 """`ptmb` as a person at a terminal meets it, in an installation of its own."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,7 +43,11 @@ def run(
                 return made[-1]
 
             info = ScriptInfo(create_app=make)
+            kept = dict(os.environ)
             result = CliRunner().invoke(_group, words, input=typed, obj=info)
+            # A real program takes its variables with it when it ends.
+            os.environ.clear()
+            os.environ.update(kept)
             for app in made:
                 with app.app_context():
                     db.session.remove()

@@ -43,7 +43,7 @@ def test_no_two_rows_claim_the_same_step_for_the_same_person_and_status() -> Non
     assert len(claims) == len(set(claims))
 
 
-@pytest.mark.parametrize("status", OPEN)
+@pytest.mark.parametrize("status", sorted(OPEN))
 def test_an_open_complaint_always_has_a_way_on_for_the_desk(status: Status) -> None:
     moving = set(open_steps(status, Role.OPERATOR)) - {
         Step.NOTE,
@@ -54,13 +54,13 @@ def test_an_open_complaint_always_has_a_way_on_for_the_desk(status: Status) -> N
     assert moving
 
 
-@pytest.mark.parametrize("status", EVERY - {Status.IN_PROGRESS})
+@pytest.mark.parametrize("status", sorted(EVERY - {Status.IN_PROGRESS}))
 def test_an_officer_resolves_nothing_without_having_arrived(status: Status) -> None:
     with pytest.raises(StepRefused):
         rule_for(status, Step.RESOLVE, Role.OFFICER)
 
 
-@pytest.mark.parametrize("status", EVERY - {Status.RESOLVED})
+@pytest.mark.parametrize("status", sorted(EVERY - {Status.RESOLVED}))
 def test_only_finished_work_can_be_confirmed(status: Status) -> None:
     with pytest.raises(StepRefused):
         rule_for(status, Step.CONFIRM, Role.REPORTER)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -85,7 +86,7 @@ class Server:
             "sumber": "map", "description": f"Air mati di rumah {key}", **more,
         }  # fmt: skip
 
-    def rows(self, statement: str, *values: str) -> list[tuple[str, ...]]:
+    def rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.folder / "ptmb.sqlite", timeout=10)) as connection:
             return connection.execute(statement, values).fetchall()
 

@@ -59,6 +59,7 @@ def test_a_stray_photo_goes_and_a_used_one_stays(app: Flask, given: Given) -> No
 
     settings: Settings = app.config["PTMB"]
     store, old = PhotoStore(settings.storage), now() - timedelta(days=3)
+    prune.prune_photos(now())  # what other tests left in the same folder
     stray = store.stage(draw_photo("LEAK", 1), at=old)
     used = store.stage(draw_photo("LEAK", 2), at=old)
     photo = NewPhoto(used.token, used.width, used.height, used.size_bytes, used.sha256, used.dhash)

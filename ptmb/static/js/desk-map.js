@@ -21,7 +21,11 @@
 
   fetch(areas).then((answer) => answer.json()).then((shapes) => {
     const layer = L.geoJSON(shapes, { interactive: false, className: tiles ? "pt-area is-over-tiles" : "pt-area" });
-    layer.eachLayer((area) => area.bindTooltip(area.feature.properties.name, { permanent: true, direction: "center", className: "pt-area-name" }));
+    layer.eachLayer((area) => {
+      const name = document.createElement("span");
+      name.textContent = area.feature.properties.name; // never as HTML: an administrator typed it
+      area.bindTooltip(name, { permanent: true, direction: "center", className: "pt-area-name" });
+    });
     layer.addTo(map);
     layer.bringToBack();
     names();

@@ -147,14 +147,15 @@
 
   // --- what the list tells the rest ---------------------------------------------------------------------
   document.addEventListener("htmx:after:swap", () => {
+    mark();
     const waiting = queue()?.dataset.count;
     if (waiting !== undefined) {
-      const rest = document.title.replace(/\(\d+\) /, "");
-      document.title = rest.replace(/^(.* · )?(?=\S+ · [^·]+$)/, (before) => `${before}(${waiting}) `);
+      const code = document.querySelector(".has-detail [data-complaint]")?.dataset.complaint;
+      const rest = document.title.replace(/^(PTM-\S+ · )?(\(\d+\) )?/, "");
+      document.title = `${code ? `${code} · ` : ""}(${waiting}) ${rest}`;
     }
     const time = document.querySelector("[data-clock]");
     if (time && queue()?.dataset.time) time.textContent = queue().dataset.time;
-    mark();
   });
 
   window.desk = { rows, open, close, panel };

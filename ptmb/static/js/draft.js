@@ -20,25 +20,30 @@
     }
   };
 
+  const photos = form.querySelector("[data-photo-list]");
+  const keep = () => {
+    const typed = Object.fromEntries(KEPT.map((name) => [name, form.elements[name]?.value || ""]));
+    try {
+      sessionStorage.setItem(NAME, JSON.stringify({ ...typed, photos: photos?.innerHTML.trim() || "" }));
+    } catch {
+      // Full or forbidden storage: the form itself still holds everything.
+    }
+  };
+
   const draft = read();
   for (const name of KEPT) {
     const field = form.elements[name];
     if (field && !field.value && draft[name]) field.value = draft[name];
   }
+  form.addEventListener("input", keep);
 
-  form.addEventListener("input", () => {
-    const typed = Object.fromEntries(KEPT.map((name) => [name, form.elements[name]?.value || ""]));
-    try {
-      sessionStorage.setItem(NAME, JSON.stringify(typed));
-    } catch {
-      // Full or forbidden storage: the form itself still holds everything.
-    }
-  });
-
+  if (!photos) return;
   // A photo that knows its place may set the point, if the person says so.
   const offer = form.querySelector("[data-photo-offer]");
-  if (!offer) return;
   new MutationObserver(() => {
-    offer.hidden = !form.querySelector("[data-photo-place]");
-  }).observe(form.querySelector("[data-photo-list]"), { childList: true });
+    keep();
+    if (offer) offer.hidden = !form.querySelector("[data-photo-place]");
+  }).observe(photos, { childList: true });
+  // An answer to a sending has no query: it already shows the photos the server still has.
+  if (location.search && draft.photos) photos.innerHTML = draft.photos;
 })();

@@ -20,7 +20,7 @@
       button.innerHTML = button.dataset.words;
       button.removeAttribute("data-words");
       button.removeAttribute("aria-disabled");
-      button.style.minWidth = "";
+      button.removeAttribute("style");
     }
   };
 
@@ -50,6 +50,11 @@
 
   // Back button: the page returns from memory with its buttons still saying "sending".
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(ready));
+  // A text field drawn larger has a style attribute: the swap would copy it, and the CSP refuse that.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const styled = event.detail.ctx?.target?.querySelectorAll?.("textarea[style], button[style]") || [];
+    for (const one of styled) one.removeAttribute("style");
+  });
   document.addEventListener("htmx:finally:request", (event) => {
     const form = event.target.closest?.("form");
     if (form) ready(form);

@@ -22,7 +22,40 @@ _FIELDS = {
     "crew_id": N_("tim"),
     "area_ids": N_("wilayah"),
     "phone": N_("telepon"),
+    "geometry": N_("batas"),
+    "latitude": N_("titik tengah"),
+    "longitude": N_("titik tengah"),
+    "aliases": N_("nama lain"),
+    "highland": N_("dataran tinggi"),
+    "approximate": N_("batas perkiraan"),
+    "connections": N_("sambungan"),
+    "name_id": N_("nama"),
+    "name_en": N_("nama dalam bahasa Inggris"),
+    "icon": N_("ikon"),
+    "urgency": N_("kemendesakan"),
+    "response_hours": N_("target tanggapan"),
+    "resolution_hours": N_("target selesai"),
+    "place": N_("lokasi"),
+    "photo": N_("foto"),
+    "customer_number": N_("nomor pelanggan"),
+    "phone_required": N_("nomor telepon wajib"),
+    "supply": N_("soal pasokan air"),
+    "first": N_("tampil di depan"),
+    "after_photo": N_("foto sesudah"),
+    "active": N_("dipakai"),
+    "title": N_("judul"),
+    "text_id": N_("kalimat"),
+    "text_en": N_("kalimat dalam bahasa Inggris"),
+    "used_for": N_("dipakai untuk"),
 }
+_CHANGES = (
+    AuditDeed.STAFF_CHANGED,
+    AuditDeed.AREA_CHANGED,
+    AuditDeed.CATEGORY_CHANGED,
+    AuditDeed.REPLY_CHANGED,
+)
+"""Deeds whose detail lists the changed columns."""
+_SIGNS = {"on": N_("mulai"), "off": N_("selesai"), "+": N_("baru")}
 
 
 @dataclass(frozen=True)
@@ -66,8 +99,11 @@ def _asked() -> AuditLog:
 
 def _detail(entry: AuditEntry) -> str:
     """Roles and fields by their words; any other detail as it was written."""
-    if entry.deed == AuditDeed.STAFF_CHANGED:
-        return ", ".join(gettext(_FIELDS.get(name, name)) for name in entry.detail.split(", "))
+    if entry.deed in _CHANGES:
+        words = (gettext(_FIELDS.get(name, name)) for name in entry.detail.split(", "))
+        return ", ".join(dict.fromkeys(words))
+    if entry.detail in _SIGNS:
+        return gettext(_SIGNS[entry.detail])
     parts = entry.detail.split(" > ")
     if all(part in list(Role) for part in parts):
         return " → ".join(gettext(ROLE_WORDS[Role(part)]) for part in parts)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -13,7 +12,7 @@ from ptmb.actions.accounts import Details, NewStaff
 from ptmb.domain.roles import ROLE_WORDS, STAFF_ROLES, Role
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.people import crews
-from ptmb.web.fields import PhoneField, choices
+from ptmb.web.fields import PageForm, PhoneField, choices
 
 
 class AreasField(SelectMultipleField):
@@ -23,7 +22,7 @@ class AreasField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class PersonForm(FlaskForm):
+class PersonForm(PageForm):
     """What may be changed of an account; `seen` tells how it was when the page was made."""
 
     seen = HiddenField()

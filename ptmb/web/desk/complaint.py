@@ -57,7 +57,7 @@ def company(reference: str) -> Response:
     same = unchanged(tag)
     if same is not None:
         return same
-    newer = seen.isdigit() and int(seen) != row.version
+    newer = seen.isdecimal() and seen != str(row.version)
     return live(
         tag,
         "desk/company.html",

@@ -32,7 +32,7 @@ def _changed_urgency(complaint: Complaint, form: forms.VerifyForm) -> Urgency | 
 
 def _corrected_place(complaint: Complaint, form: forms.VerifyForm) -> Place | None:
     """The point stays while the area stays; in another area it can only be the area's middle."""
-    area_id = int(form.area.data) if (form.area.data or "").isdigit() else complaint.area_id
+    area_id = int(form.area.data) if (form.area.data or "").isdecimal() else complaint.area_id
     area = catalogue().areas.get(area_id or 0)
     if area is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from ptmb.actions import dispatch, fieldwork, reporting, triage
 from ptmb.actions._record import Incomplete
@@ -166,10 +166,11 @@ def prefill(decision: Decision, form: Any, complaint: Complaint, at: Any) -> Non
 def _turn(form: Any, complaint: Complaint, at: Any) -> None:
     due = at.astimezone(CITY_TIME) + timedelta(hours=6)
     form.water_due_at.data = due.replace(minute=0, second=0, microsecond=0, tzinfo=None)
-    form.words.data = gettext(
-        "Air di %(area)s sedang digilir. Ini pembagian air, bukan kerusakan.",
-        area=catalogue().area_name(complaint.area_id) or gettext("wilayah ini"),
-    )
+    with force_locale(complaint.language):
+        form.words.data = gettext(
+            "Air di %(area)s sedang digilir. Ini pembagian air, bukan kerusakan.",
+            area=catalogue().area_name(complaint.area_id) or gettext("wilayah ini"),
+        )
 
 
 def _tomorrow(form: Any, _complaint: Complaint, at: Any) -> None:

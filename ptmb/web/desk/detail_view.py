@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import abort, current_app, request
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -24,11 +24,12 @@ from ptmb.queries.desk_detail import DeskDetail, HistoryEntry, desk_detail
 from ptmb.queries.desk_relations import Related, Tie
 from ptmb.queries.presence import presence_at
 from ptmb.web.desk.decisions import DECISIONS, replies_for
-from ptmb.web.desk.history import EntryView, history_view
+from ptmb.web.desk.history import history_view
 from ptmb.web.desk.lines import desk_state
 from ptmb.web.desk.queue import waiting_queue
 from ptmb.web.desk.wishes import QueueWish
 from ptmb.web.filters import category_name, kilometres, status_view
+from ptmb.web.history import EntryView
 from ptmb.web.pages import found, page
 
 
@@ -104,16 +105,17 @@ class DetailView:
 
     @property
     def message(self) -> str:
-        """A ready text with the public address only: it carries no key of the reporter."""
-        state = status_view(self.complaint.status)
-        return gettext(
-            "Laporan %(code)s (%(category)s): %(state)s. %(sentence)s Lihat: %(link)s",
-            code=self.complaint.reference,
-            category=category_name(catalogue().categories.get(self.complaint.category_id)),
-            state=state.word,
-            sentence=state.sentence,
-            link=public_link(self.complaint.reference),
-        )
+        """In the reporter's language, with the public address only: it carries no key."""
+        with force_locale(self.complaint.language):
+            state = status_view(self.complaint.status)
+            return gettext(
+                "Laporan %(code)s (%(category)s): %(state)s. %(sentence)s Lihat: %(link)s",
+                code=self.complaint.reference,
+                category=category_name(catalogue().categories.get(self.complaint.category_id)),
+                state=state.word,
+                sentence=state.sentence,
+                link=public_link(self.complaint.reference),
+            )
 
 
 def detail_of(reference: str) -> DeskDetail:

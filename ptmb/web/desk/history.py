@@ -1,59 +1,19 @@
 """The history of a complaint in words, for people who may read all of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext
 
-from ptmb.domain.choices import (
-    CHANNEL_WORDS,
-    HAND_BACK_WORDS,
-    MAJOR_WORDS,
-    REJECT_WORDS,
-    STILL_WRONG_WORDS,
-    WORK_WORDS,
-)
-from ptmb.domain.lifecycle import RULES, Cause, Step
-from ptmb.domain.roles import ROLE_WORDS, Role
-from ptmb.domain.wording import CAUSE_WORDS
-from ptmb.models import Photo
+from ptmb.domain.roles import ROLE_WORDS
+from ptmb.models import ComplaintEvent, Photo
 from ptmb.queries.desk_detail import HistoryEntry
+from ptmb.web.filters import day
+from ptmb.web.history import EntryView, PictureView, chosen, sentence_for_others
 
-
-@dataclass(frozen=True)
-class PictureView:
-    src: str
-    thumb: str
-    alt: str
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """What `components/timeline.html` draws."""
-
-    at: datetime
-    text: str
-    detail: str
-    photos: tuple[PictureView, ...]
-    tone: str = ""
-
-
-_SENTENCE = {(rule.step, role): rule.sentence for rule in RULES for role in rule.roles}
-_DESK_SENTENCE = {rule.step: rule.sentence for rule in RULES}
-_FACT_WORDS: dict[str, dict[str, str]] = {
-    "cause": {cause.value: words.word for cause, words in CAUSE_WORDS.items()},
-    "work": {one.value: word for one, word in WORK_WORDS.items()},
-    "wrong": {one.value: word for one, word in STILL_WRONG_WORDS.items()},
-    "channel": {one.value: word for one, word in CHANNEL_WORDS.items()},
-    "reason": {
-        one.value: word
-        for table in (REJECT_WORDS, HAND_BACK_WORDS, MAJOR_WORDS)
-        for one, word in table.items()
-    },
-}
-_PLAIN_FACTS = ("assignee", "needs", "target", "next_update_on")
+_CHOSEN = ("cause", "found", "work", "wrong", "channel", "reason")
+_PLAIN_FACTS = ("assignee", "needs", "target")
 
 
 def history_view(reference: str, history: Iterable[HistoryEntry]) -> list[EntryView]:
@@ -63,30 +23,27 @@ def history_view(reference: str, history: Iterable[HistoryEntry]) -> list[EntryV
 
 def _entry(reference: str, one: HistoryEntry) -> EntryView:
     event = one.event
-    said = [" · ".join(_facts(event.facts)), event.public_text, _note(event.internal_note)]
+    said = [" · ".join(_facts(event)), event.public_text, _note(event.internal_note)]
     return EntryView(
         event.at,
-        f"{sentence(event.step, event.role)} · {one.staff or gettext(ROLE_WORDS[event.role])}",
+        f"{sentence_for_others(event)} · {one.staff or gettext(ROLE_WORDS[event.role])}",
         "\n".join(words for words in said if words),
         tuple(_picture(reference, photo, number) for number, photo in enumerate(one.photos, 1)),
     )
 
 
-def sentence(step: Step, role: Role) -> str:
-    """What the step is called in the history."""
-    if step is Step.CONFIRM:
-        return gettext("Pelapor mengonfirmasi sudah selesai")
-    return gettext(_SENTENCE.get((step, role)) or _DESK_SENTENCE[step])
-
-
-def _facts(facts: dict[str, object]) -> Iterable[str]:
-    for name, value in facts.items():
-        if name in _FACT_WORDS and value != Cause.UNKNOWN:
-            yield gettext(_FACT_WORDS[name].get(str(value), str(value)))
-        elif name in _PLAIN_FACTS and value:
-            yield str(value)
-        elif name == "far" and value:
-            yield gettext("jauh dari titik laporan")
+def _facts(event: ComplaintEvent) -> Iterable[str]:
+    yield from chosen(event, *_CHOSEN)
+    yield from (str(event.facts[name]) for name in _PLAIN_FACTS if event.facts.get(name))
+    if event.facts.get("next_update_on"):
+        on = date.fromisoformat(event.facts["next_update_on"])
+        yield gettext("Kabar %(day)s", day=day(on))
+    if event.facts.get("far"):
+        yield gettext("jauh dari titik laporan")
+    if event.facts.get("photo_of"):
+        yield gettext("foto sama dengan %(code)s", code=event.facts["photo_of"])
+    if event.facts.get("rating"):
+        yield gettext("nilai %(n)s dari 5", n=event.facts["rating"])
 
 
 def _note(words: str) -> str:

@@ -87,7 +87,7 @@ class Lines:
             word=self._said(word),
             rest=self._rest(found.minutes) if shown else "",
             title=self._names.get(row.category_id, ""),
-            turn=Cause.RATIONING in (row.cause, row.cause_hint),
+            turn=row.cause == Cause.RATIONING,
             place=self._place(row),
             time=self._time(row.created_at),
             point="" if row.latitude is None else f"{row.latitude:.5f},{row.longitude:.5f}",
@@ -102,7 +102,12 @@ class Lines:
         else:
             parts.append(self._said(CHANNEL_WORDS[row.channel]))
         if row.supporters:
-            parts.append(f"{row.supporters + 1} {self._said(N_('warga'))}")
+            # Out of the f-string, where the search for texts sees nothing.
+            people = self._said(N_("warga"))
+            parts.append(f"{row.supporters + 1} {people}")
+        if row.reopened:
+            again = self._said(N_("dibuka lagi"))
+            parts.append(f"{again} {row.reopened}×")
         return " · ".join(parts)
 
     def _rest(self, minutes: int) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import current_app, request, url_for
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -78,11 +78,12 @@ def taken_down(reference: str) -> Response:
     """The code in large letters and the answer ready to be sent."""
     row = found(complaint_by_reference(read_code(reference)))
     link = public_link(row.reference)
-    reply = gettext(
-        "Laporan Anda sudah kami catat. Kode: %(code)s. Lihat perkembangannya: %(link)s",
-        code=row.reference,
-        link=link,
-    )
+    with force_locale(row.language):
+        reply = gettext(
+            "Laporan Anda sudah kami catat. Kode: %(code)s. Lihat perkembangannya: %(link)s",
+            code=row.reference,
+            link=link,
+        )
     return page(
         "desk/taken_down.html", complaint=row, reply=reply, link=link, catalogue=catalogue()
     )

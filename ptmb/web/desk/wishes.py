@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -129,10 +129,10 @@ def read_cursor(text: str) -> Cursor | None:
     """The place after which the page begins; None for the first page or a broken cursor."""
     moment, _, number = text.partition("~")
     try:
-        due_at = datetime.fromisoformat(moment)
-    except ValueError:
+        due_at = datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if due_at.tzinfo is None or not number.isdecimal() or len(number) > 15:
+    if not number.isdecimal() or len(number) > 15:
         return None
     return Cursor(due_at, int(number))
 

@@ -131,7 +131,7 @@ def _area(code: str) -> AreaView:
 def _asked() -> ComplaintList:
     """What the address asks for; nonsense is left out rather than refused."""
     at = now()
-    area = request.args.get("wilayah", "")
+    area, before = request.args.get("wilayah", ""), request.args.get("sebelum", "")
     chosen = next((one.id for one in catalogue().areas.values() if one.code == area), None)
     return ComplaintList(
         at=at,
@@ -141,7 +141,7 @@ def _asked() -> ComplaintList:
         cause=next((c for c in Cause if c == request.args.get("penyebab")), None),
         area_id=chosen,
         resolved_on=_day("selesai"),
-        before_id=request.args.get("sebelum", type=int),
+        before_id=int(before) if before.isdecimal() and len(before) < 10 else None,
     )
 
 

@@ -67,6 +67,7 @@ def telephone(reference: str) -> Response:
     Without JavaScript, and where a phone will not be sent on, the number stands on the page.
     """
     complaint = found(my_jobs().find(code_of(reference)))
+    found(complaint if complaint.status in ACTIVE else None)  # the number goes with the job
     number = _phone(complaint)
     words = spoken(number) if number else ""
     response = page("officer/telephone.html", complaint=complaint, number=number, spoken=words)
@@ -85,7 +86,7 @@ def news(reference: str) -> Response:
     if same is not None:
         return same
     seen = request.args.get("versi", "")
-    changed = seen.isdigit() and int(seen) != complaint.version
+    changed = seen.isdecimal() and seen != str(complaint.version)
     return live(tag, "officer/news.html", block="kabar", tag=tag, complaint=complaint,
                 changed=changed, seen=seen)  # fmt: skip
 
@@ -106,6 +107,8 @@ def job_page(
     **rest: Any,
 ) -> Response:
     """The page of a job with the form of its next step."""
+    if not isinstance(form, _FORMS.get(complaint.status, VisitForm)):
+        form = blank_form(complaint)  # the step of an older page; this page asks for another
     active = own and complaint.status in ACTIVE
     phone = _phone(complaint) if active else ""
     history = timeline_of(complaint)

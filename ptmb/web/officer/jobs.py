@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -102,7 +102,7 @@ def acknowledge(event_id: int) -> Response:
         "-".join(str(one) for one in read),
         max_age=timedelta(days=1),
         path=url_for("officer.jobs"),
-        secure=request.is_secure,
+        secure=current_app.config["PTMB"].https,
         httponly=True,
         samesite="Lax",
     )

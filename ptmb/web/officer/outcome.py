@@ -13,6 +13,7 @@ from ptmb.domain.choices import WORK_WORDS, WorkDone
 from ptmb.domain.found_causes import CAUSE_OF, FOUND_WORDS, FoundCause
 from ptmb.domain.lifecycle import Step, StepRefused
 from ptmb.domain.roles import Role
+from ptmb.domain.words import N_
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
@@ -44,7 +45,7 @@ def _complete(complaint: Complaint, form: ResolveForm, photos: TakenPhotos) -> b
     valid = form.validate()
     valid = photos.explain(form.photos) and valid
     if not photos.photos and catalogue().categories[complaint.category_id].after_photo:
-        put_error(form, Incomplete("photos", "Ambil foto sesudah perbaikan dulu."))
+        put_error(form, Incomplete("photos", N_("Ambil foto sesudah perbaikan dulu.")))
         return False
     return bool(valid)
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -56,5 +56,7 @@ def change_theme() -> Response:
         abort(400)
     response = redirect(url_for("officer.profile"), 303)
     year = timedelta(days=365)
-    response.set_cookie("tema", theme, max_age=year, secure=request.is_secure, samesite="Lax")
+    response.set_cookie(
+        "tema", theme, max_age=year, secure=current_app.config["PTMB"].https, samesite="Lax"
+    )
     return response

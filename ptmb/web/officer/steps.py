@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from ptmb.actions import dispatch, fieldwork
 from ptmb.actions._record import Incomplete, StaleComplaint
 from ptmb.domain.choices import HandBackReason, PhotoKind
-from ptmb.domain.lifecycle import Step, StepRefused
+from ptmb.domain.lifecycle import Status, Step, StepRefused
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
@@ -30,6 +30,7 @@ def take(reference: str) -> Response:
     mine = my_jobs()
     complaint, form = found(mine.find_in_areas(code_of(reference))), VisitForm()
     if not form.validate():
+        found(complaint if complaint.status is Status.RECEIVED else None)
         return job_page(complaint, form, own=False, status=422)
     try:
         dispatch.take(complaint.id, visit(form))

@@ -135,7 +135,11 @@ def withdraw(reference: str) -> Response:
     form = PlainStepForm()
     if not form.validate():
         return page("public/cancel.html", status=422, complaint=complaint, form=form)
-    reporting.withdraw(complaint.id, deed_of(form, actor))
+    try:
+        reporting.withdraw(complaint.id, deed_of(form, actor))
+    except Incomplete as lack:
+        form.form_errors = [gettext(lack.sentence)]
+        return page("public/cancel.html", status=422, complaint=complaint, form=form)
     return go("public.complaint", reference=complaint.reference)
 
 

@@ -1,6 +1,6 @@
 """The first page: report, check your area, find your complaint."""
 
-from flask import request
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from ptmb.adapters.clock import now
@@ -67,7 +67,7 @@ def _kept(response: Response, area: AreaView | None) -> Response:
             AREA_COOKIE,
             str(area.id),
             max_age=_KEPT_SECONDS,
-            secure=request.is_secure,
+            secure=current_app.config["PTMB"].https,
             httponly=True,
             samesite="Lax",
         )

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, g, render_template, request
+from werkzeug.exceptions import TooManyRequests
 
 from ptmb.extensions import db
-from ptmb.web.errors import UNAVAILABLE, unavailable
+from ptmb.web.errors import UNAVAILABLE, error_page, seconds_to_wait, unavailable
 from ptmb.web.photos import TAKEN, taken_photos
 from ptmb.web.public import public
 
@@ -28,6 +30,20 @@ def hold_what_was_typed(error: Exception) -> Any:
     return Response(html, 503, headers={"Retry-After": "10"})
 
 
+def hold_back(error: TooManyRequests) -> Any:
+    """429 with the same form: whoever sends too often loses no word either."""
+    if request.method != "POST" or "key" not in request.form:
+        return error_page(error)
+    wait = timedelta(seconds=seconds_to_wait())
+    html = render_template(
+        "public/try_again.html",
+        typed=list(_typed()),
+        tokens=request.form.getlist("photo"),
+        wait=wait,
+    )
+    return Response(html, 429, headers={"Retry-After": str(int(wait.total_seconds()))})
+
+
 def _typed() -> Iterator[tuple[str, str]]:
     return ((name, text) for name, text in request.form.items(multi=True) if name not in _OURS)
 
@@ -40,3 +56,4 @@ def _tokens() -> list[str]:
 
 for kind in UNAVAILABLE:
     public.register_error_handler(kind, hold_what_was_typed)
+public.register_error_handler(429, hold_back)

@@ -4,44 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import url_for
 from flask_babel import gettext
 
 from ptmb.adapters.clock import now
-from ptmb.domain.choices import (
-    MAJOR_WORDS,
-    REJECT_WORDS,
-    WORK_WORDS,
-    Confirmation,
-    PhotoKind,
-)
-from ptmb.domain.deadlines import REOPEN_WITHIN
-from ptmb.domain.lifecycle import KIND, RULES, Kind, Status, Step, StepRefused, rule_for
-from ptmb.domain.roles import STAFF_ROLES, Actor
+from ptmb.domain.choices import Confirmation, PhotoKind
+from ptmb.domain.lifecycle import KIND, Kind, Status, Step
+from ptmb.domain.roles import STAFF_ROLES, Actor, Role
 from ptmb.models import Complaint, ComplaintEvent, Photo
 from ptmb.queries.complaint_timeline import ComplaintTimeline
 from ptmb.web.filters import clock_time, day, local, status_view
+from ptmb.web.history import (
+    EntryView,
+    PictureView,
+    chosen,
+    sentence_for_others,
+    sentence_for_reporter,
+)
 
 FINAL = frozenset({Status.CLOSED, Status.MERGED, Status.REJECTED, Status.WITHDRAWN})
 """The page stops asking for news here; only its reader can start anything again."""
 _RUNNING = frozenset(s for s, kind in KIND.items() if kind in (Kind.NEW, Kind.ACTIVE))
 _PRIVATE = frozenset({Step.ASK})
-_CHOSEN: dict[Step, tuple[str, dict[str, str]]] = {
-    Step.ESCALATE: ("reason", {one.value: word for one, word in MAJOR_WORDS.items()}),
-    Step.REJECT: ("reason", {one.value: word for one, word in REJECT_WORDS.items()}),
-    Step.RESOLVE: ("work", {one.value: word for one, word in WORK_WORDS.items()}),
-}
+_CHOSEN = {Step.ESCALATE: "reason", Step.REJECT: "reason", Step.RESOLVE: "work"}
 _ADDED = frozenset({Step.NOTE, Step.ADD_PHOTO})
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline, as the component draws it."""
-
-    at: datetime
-    text: str
-    detail: str
-    tone: str
-    photos: Sequence[Photo]
 
 
 @dataclass(frozen=True)
@@ -52,38 +38,45 @@ class Target:
     time: str
 
 
-def entries_of(history: ComplaintTimeline, actor: Actor | None) -> list[Entry]:
+def entries_of(history: ComplaintTimeline, actor: Actor | None) -> list[EntryView]:
     """What happened, newest first.
 
     Without the key a reader sees the sentences alone: no words of the reporter, no question to
     them, no pictures; and nobody outside ever sees a note or a name of the staff.
     """
+    reference = history.complaint.reference
+    own = actor is not None and actor.role is Role.REPORTER
+    sentence = sentence_for_reporter if own else sentence_for_others
     return [
-        Entry(
-            at=event.at,
-            text=gettext(_sentence(event)),
-            detail=_detail(event, actor),
-            tone=status_view(event.status_after).tone,
-            photos=_shown(event, history) if actor else (),
+        EntryView(
+            event.at,
+            sentence(event),
+            _detail(event, actor),
+            _pictures(reference, event, _shown(event, history) if actor else ()),
+            status_view(event.status_after).tone,
         )
         for event in history.events
         if _tells(event, history)
     ]
 
 
-def _sentence(event: ComplaintEvent) -> str:
-    try:
-        return rule_for(event.status_before, event.step, event.role).sentence
-    except StepRefused:  # written under an older table
-        return next((rule.sentence for rule in RULES if rule.step is event.step), "")
+def _pictures(reference: str, event: ComplaintEvent, photos: Sequence[Photo]) -> list[PictureView]:
+    said = sentence_for_reporter(event)
+    return [
+        PictureView(
+            url_for("public.photo", reference=reference, photo_id=one.id),
+            url_for("public.photo", reference=reference, photo_id=one.id, kecil=1),
+            gettext("Foto %(n)s, %(event)s", n=number, event=said),
+        )
+        for number, one in enumerate(photos, 1)
+    ]
 
 
 def _detail(event: ComplaintEvent, actor: Actor | None) -> str:
     """What was chosen from a list is for everybody; what was written, for whom it is meant."""
-    fact, words = _CHOSEN.get(event.step, ("", {}))
-    chosen = gettext(words[event.facts[fact]]) if event.facts.get(fact) in words else ""
+    listed = chosen(event, _CHOSEN[event.step]) if event.step in _CHOSEN else ()
     written = event.public_text if actor or _is_public(event) else ""
-    return "\n".join(text for text in (chosen, written) if text)
+    return "\n".join(text for text in (*listed, written) if text)
 
 
 def _is_public(event: ComplaintEvent) -> bool:
@@ -93,7 +86,7 @@ def _is_public(event: ComplaintEvent) -> bool:
 def _tells(event: ComplaintEvent, history: ComplaintTimeline) -> bool:
     """A note that only the staff may read is no news."""
     if event.step not in _ADDED or event.role not in STAFF_ROLES:
-        return bool(_sentence(event))
+        return bool(sentence_for_reporter(event))
     return bool(event.public_text or _shown(event, history))
 
 
@@ -149,9 +142,3 @@ def day_words(moment: datetime) -> str:
 def check_by(complaint: Complaint, minutes: int) -> datetime:
     """By when an operator looks at a new complaint."""
     return complaint.created_at + timedelta(minutes=minutes)
-
-
-def may_reopen(complaint: Complaint) -> bool:
-    """Whether the fourteen days for a reopening are not over."""
-    ended = complaint.closed_at or complaint.resolved_at or complaint.status_since
-    return now() - ended <= REOPEN_WITHIN

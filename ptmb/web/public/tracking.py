@@ -6,6 +6,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from ptmb.adapters.clock import now
+from ptmb.domain.deadlines import reopens
 from ptmb.domain.lifecycle import open_steps
 from ptmb.domain.photos import PhotoSize
 from ptmb.domain.reference import NotACode, grouped, read_reference
@@ -22,7 +23,7 @@ from ptmb.web.photos import photo_store
 from ptmb.web.public import public
 from ptmb.web.public.own_keys import actor_of, key_of
 from ptmb.web.public.qr_code import qr_code
-from ptmb.web.public.story import FINAL, check_by, entries_of, may_reopen, sentence_of, target_of
+from ptmb.web.public.story import FINAL, check_by, entries_of, sentence_of, target_of
 
 wrong_codes = limiter.shared_limit(
     "30 per minute;200 per hour",
@@ -96,7 +97,7 @@ def _progress(row: Complaint, tag: str) -> FlaskResponse:
         final=row.status in FINAL,
         actor=actor,
         steps=open_steps(row.status, actor.role) if actor else [],
-        reopens=may_reopen(row),
+        reopens=reopens(row.ended_at, now()),
         entries=entries_of(history, actor),
         sentence=sentence_of(row),
         target=target_of(row),

@@ -3,14 +3,14 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from ptmb.domain.passwords import refusal
+from ptmb.web.fields import PageForm
 
 
-class LogInForm(FlaskForm):
+class LogInForm(PageForm):
     username = StringField(
         _("Nama pengguna"), validators=[InputRequired(_("Isi nama pengguna Anda."))]
     )
@@ -18,7 +18,7 @@ class LogInForm(FlaskForm):
     lanjut = HiddenField()
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(PageForm):
     """A new password, twice. `own_names` are what it must not contain; the view sets them."""
 
     own_names: tuple[str, ...] = ()

@@ -129,3 +129,13 @@ def test_it_takes_few_statements(
     with counting() as statements:
         admin.get(LOG)
     assert statements.count <= 5, statements.texts
+
+
+def test_changed_columns_are_read_in_words(admin: Browser) -> None:
+    note("64.71.04.1002", deed=AuditDeed.AREA_CHANGED, detail="geometry, latitude, longitude")
+    note("pipa", deed=AuditDeed.CATEGORY_CHANGED, detail="resolution_hours")
+    words = admin.get(LOG).text
+    assert "batas, titik tengah" in words
+    assert "target selesai" in words
+    assert "geometry" not in words
+    assert "resolution_hours" not in words

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from ptmb.actions import reporting, triage
 from ptmb.adapters import clock
 from ptmb.domain.audit import AuditDeed
-from ptmb.domain.lifecycle import Status
-from ptmb.domain.roles import Role
+from ptmb.domain.choices import StillWrong, WorkDone
+from ptmb.domain.deed import Deed
+from ptmb.domain.lifecycle import Cause, Status
+from ptmb.domain.roles import Actor, Role
 from ptmb.extensions import db
 from ptmb.models import AuditEntry
 from ptmb.web.desk import queue
@@ -39,6 +42,21 @@ def test_the_most_pressing_complaint_is_the_first_row(given: Given, operator: Br
     assert "Lewat" in page.all(".pt-q")[0].get_text()
     assert "6 jam" in page.all(".pt-q")[0].get_text()
     assert "Gunung Sari Ilir · Web" in page.text
+
+
+def test_what_came_back_twice_says_so_in_its_row(given: Given, operator: Browser) -> None:
+    complaint = given.complaint(Status.RESOLVED)
+    reporter, desk = (Actor(role) for role in (Role.REPORTER, Role.OPERATOR))
+    for turn in ("first", "second"):
+        if turn == "second":
+            deed = Deed(desk, clock.now(), "settled-by-the-desk")
+            triage.resolve_at_desk(complaint.id, WorkDone.OTHER, Cause.TECHNICAL, "Sudah", deed)
+        again = Deed(reporter, clock.now(), f"still-wrong-{turn}")
+        reporting.reopen(complaint.id, again, StillWrong.DRY, "masih mati")
+
+    row = operator.get("/meja").all(".pt-q")[0].get_text()
+
+    assert "dibuka lagi 2×" in row
 
 
 def test_the_title_and_the_tabs_say_how_many_wait(given: Given, operator: Browser) -> None:

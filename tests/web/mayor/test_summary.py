@@ -164,3 +164,12 @@ def test_the_cause_settled_by_the_officer_moves_between_the_shares(
     given.complaint(Status.RESOLVED)
     page = browse(given.staff(Role.MAYOR)).get(f"/walikota/aduan?penyebab={Cause.TECHNICAL.value}")
     assert page.one("[data-total]").get_text() == "1"
+
+
+def test_the_list_stays_marked_while_one_complaint_is_read(
+    city: Given, browse: Callable[..., Browser]
+) -> None:
+    mayor = browse(city.staff(Role.MAYOR, username="sekilas"))
+    reference = city.complaint(Status.RECEIVED).reference
+    marked = mayor.get(f"/walikota/aduan/{reference}").soup.select(".pt-bottom [aria-current]")
+    assert [link.get_text(strip=True) for link in marked] == ["Aduan"]

@@ -58,7 +58,7 @@ def test_major_work_is_stored_once(given: Given, browse: Browse, officer: Staff)
         ({"safe": ""}, "Jawab apakah sementara aman."),
         ({"next_update_on": ""}, "Isi tanggal kabar berikutnya."),
         ({"next_update_on": "2024-02-01"}, "Isi tanggal kabar berikutnya, hari ini atau nanti."),
-        ({"reason": "lain"}, "Not a valid choice."),
+        ({"reason": "lain"}, "Pilih dari daftar."),
     ],
 )
 def test_what_major_work_lacks_is_said_and_the_rest_is_kept(

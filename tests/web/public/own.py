@@ -19,7 +19,8 @@ def answered(
     complaint: Complaint,
     page: str = "/konfirmasi",
     query: str = "",
+    status: int = 303,
     **typed: str,
 ) -> Page:
     path = path_of(complaint, page)
-    return browser.post(path, {**browser.get(path + query).form(path), **typed})
+    return browser.post(path, {**browser.get(path + query).form(path), **typed}, status=status)

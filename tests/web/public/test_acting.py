@@ -136,6 +136,18 @@ def test_taking_it_back_ends_it(known_browser: Browse, given: Given) -> None:
     assert now_of(complaint).status is Status.WITHDRAWN
 
 
+def test_a_report_that_others_joined_is_not_taken_back_from_them(
+    known_browser: Browse, browse: Browse, given: Given
+) -> None:
+    complaint = given.complaint()
+    browse().post(path_of(complaint, "/ikut"), {"key": "a-neighbour-has-it-too"})
+
+    page = answered(known_browser(complaint), complaint, "/batal", status=422)
+
+    assert "Warga lain ikut laporan ini." in page.text
+    assert now_of(complaint).status is Status.RECEIVED
+
+
 def test_what_is_under_way_cannot_be_taken_back(known_browser: Browse, given: Given) -> None:
     complaint = given.complaint(Status.ASSIGNED)
 

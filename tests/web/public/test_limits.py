@@ -62,3 +62,36 @@ def test_one_number_reports_a_few_times_an_hour(browse: Browse, filled: Fill) ->
     answers = [browser.client.post("/lapor/kirim", data=form).status_code for _ in range(9)]
 
     assert answers == [303] * 8 + [429]
+
+
+def test_who_sends_too_often_is_told_when_and_loses_no_word(browse: Browse, filled: Fill) -> None:
+    browser = browse()
+    form = filled(browser, phone="0812 3456 7890", description="Mati\r\nsejak pagi")
+    for _ in range(8):
+        browser.client.post("/lapor/kirim", data=form)
+
+    page = browser.post("/lapor/kirim", form, status=429)
+
+    assert 0 < int(page.response.headers["Retry-After"]) <= 3600
+    assert "Coba lagi" in page.text
+    kept = page.form("/lapor/kirim")
+    assert kept["key"] == form["key"]
+    assert kept["description"].split() == ["Mati", "sejak", "pagi"]
+
+
+def test_a_stopped_guesser_is_told_when_to_come_back(browse: Browse) -> None:
+    guesser = browse()
+    answers = [guesser.client.get(WRONG) for _ in range(31)]
+
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert "Terlalu cepat" in answers[-1].get_data(as_text=True)
+
+
+def test_a_made_up_address_of_a_proxy_opens_no_new_account_of_guesses(browse: Browse) -> None:
+    guesser = browse()
+    answers = [
+        guesser.client.get(WRONG, headers={"X-Forwarded-For": f"203.0.113.{n}"}).status_code
+        for n in range(31)
+    ]
+
+    assert answers[-1] == 429

@@ -39,7 +39,7 @@ def test_a_report_that_cannot_be_stored_waits_in_the_page(
         broken.setattr(intake, "receive", trouble)
         page = browser.post("/lapor/kirim", form, status=503)
 
-    assert "Isian Anda masih ada di halaman ini." in page.text
+    assert "Isian Anda tetap di sini. Kirim lagi sebentar lagi." in page.text
     assert "PTM-" not in page.text
     browser.post("/lapor/kirim", page.form("/lapor/kirim"))
     stored = db.session.scalars(select(Complaint)).one()

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
@@ -23,6 +22,7 @@ from ptmb.geometry.single import read_boundary
 from ptmb.models import Area
 from ptmb.web.admin.forms.numbers import WholeNumberField
 from ptmb.web.admin.words import finding_words
+from ptmb.web.fields import PageForm
 
 _MOST_CONNECTIONS = 1_000_000
 _MOST_OVERLAPS = 5
@@ -36,7 +36,7 @@ class Around:
     all: list[PresentArea]
 
 
-class AreaForm(FlaskForm):
+class AreaForm(PageForm):
     """One area; `seen` is its mark when the page was made, the boundary is GeoJSON."""
 
     seen = HiddenField()
@@ -130,13 +130,13 @@ def _parts(text: str | None) -> list[str]:
     return (text or "").split(",")
 
 
-class AreaFileForm(FlaskForm):
+class AreaFileForm(PageForm):
     file = FileField(
         _("Berkas GeoJSON"), validators=[FileRequired(_("Pilih berkas GeoJSON dulu."))]
     )
 
 
-class ApplyForm(FlaskForm):
+class ApplyForm(PageForm):
     """`seen` is the edition of the catalogue that the preview was compared with."""
 
     seen = HiddenField()

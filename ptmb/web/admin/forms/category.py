@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -21,7 +20,7 @@ from ptmb.domain.deadlines import URGENCY_WORDS, Urgency
 from ptmb.domain.words import N_
 from ptmb.models import Category
 from ptmb.web.admin.forms.numbers import WholeNumberField
-from ptmb.web.fields import choices
+from ptmb.web.fields import PageForm, choices
 
 ICONS = (
     "droplet-off", "droplet-half-2", "droplet", "droplets", "droplet-bolt", "bucket-droplet",
@@ -55,7 +54,7 @@ def written_hours(hours: float) -> str:
     return f"{hours:g}".replace(".", ",")
 
 
-class CategoryForm(FlaskForm):
+class CategoryForm(PageForm):
     """A category; `seen` is its mark when the page was made."""
 
     seen = HiddenField()

@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
@@ -10,7 +9,7 @@ from ptmb.actions.catalogue_changes import ReplyDetails
 from ptmb.domain.lifecycle import Step
 from ptmb.domain.words import N_
 from ptmb.models import CannedReply
-from ptmb.web.fields import choices
+from ptmb.web.fields import PageForm, choices
 
 USED_FOR = {
     "": N_("Semua langkah"),
@@ -25,7 +24,7 @@ USED_FOR = {
 _LONGEST = 500
 
 
-class ReplyForm(FlaskForm):
+class ReplyForm(PageForm):
     """A ready sentence; `seen` is its mark when the page was made."""
 
     seen = HiddenField()

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from ptmb.domain.geography import Box, is_wgs84
 from ptmb.domain.settings import SPECS, SettingSpec
+from ptmb.web.fields import PageForm
 
 _MOST = 10_000
 _PHONE = re.compile(r"\+?[0-9 ().-]{3,30}")
@@ -62,7 +62,7 @@ def _field(spec: SettingSpec) -> Field:
     return StringField(_(spec.label), validators=validators)
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(PageForm):
     """`seen` is the mark of all settings when the page was made."""
 
     seen = HiddenField()
