@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius R1 of the earth (IUGG / Moritz, Geodetic Reference System 1980)."""
+_BLUR_DECIMALS = 3
 SNAP_M = 200.0
 """How far outside every area a point may lie and still count as being in the nearest one."""
 
@@ -80,6 +81,11 @@ def box_around(centre: Point, radius_m: float) -> Box:
         north=min(90.0, centre.lat + tall),
         east=min(180.0, centre.lng + wide),
     )
+
+
+def blurred(point: Point) -> Point:
+    """The point on a grid of about 100 m: near enough to know the street, not the house."""
+    return Point(round(point.lat, _BLUR_DECIMALS), round(point.lng, _BLUR_DECIMALS))
 
 
 def distance_in_words(metres: float, decimal_mark: str = ",") -> str:

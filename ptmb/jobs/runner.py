@@ -13,7 +13,7 @@ from ptmb.adapters.clock import now
 from ptmb.adapters.message_gateway import Send, gateway
 from ptmb.config import Settings
 from ptmb.extensions import db
-from ptmb.jobs import deadlines, prune
+from ptmb.jobs import deadlines, forget, prune
 from ptmb.jobs.deliver import deliver, drop_stale
 
 _log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ def chores(send: Send | None) -> list[Chore]:
         Chore("drop_stale", _HOUR, drop_stale),
         Chore("prune_rows", _HOUR, prune.prune_rows),
         Chore("prune_photos", _HOUR, prune.prune_photos),
+        Chore("forget_reporters", _HOUR, forget.forget_reporters),
     ]
     if send:
         found.insert(0, Chore("deliver", _TICK_SECONDS, lambda _at: deliver(send, now)))

@@ -5,13 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from ptmb.domain.geography import Point, box_around, distance_m
+from ptmb.domain.geography import Point, blurred, box_around, distance_m
 from ptmb.domain.lanes import OPEN_LANES
 from ptmb.domain.similarity import MOST_OFFERED, PUBLIC_RADIUS_M
 from ptmb.extensions import db
 from ptmb.models import Complaint
 
-_BLUR_DECIMALS = 3
 _BLUR_M = 100.0
 """A thousandth of a degree is 111 m here, so a rounded point lies at most 79 m away."""
 _MOST_READ = 200
@@ -64,8 +63,4 @@ class Nearby:
         return sorted(near, key=lambda one: one.distance_m)[:MOST_OFFERED]
 
     def _distance(self, lat: float | None, lng: float | None) -> float:
-        return distance_m(self.point, _blurred(lat or 0.0, lng or 0.0))
-
-
-def _blurred(lat: float, lng: float) -> Point:
-    return Point(round(lat, _BLUR_DECIMALS), round(lng, _BLUR_DECIMALS))
+        return distance_m(self.point, blurred(Point(lat or 0.0, lng or 0.0)))
