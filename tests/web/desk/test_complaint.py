@@ -152,13 +152,13 @@ def test_two_operators_see_one_another_for_half_a_minute(
     given: Given, operator: Browser, browse: Browse
 ) -> None:
     one = given.complaint()
-    other = given.staff(Role.OPERATOR, name="Operator 2")
+    other = given.staff(Role.OPERATOR, name="Operator Sebelah")
     browse(other).get(f"/meja/{one.reference}/hadir?versi=1", htmx=True)
 
-    assert "Operator 2 sedang membuka" in operator.get(f"/meja/{one.reference}").text
+    assert "Operator Sebelah sedang membuka" in operator.get(f"/meja/{one.reference}").text
 
     clock.pin(clock.now() + timedelta(seconds=31))
-    assert "Operator 2" not in operator.get(f"/meja/{one.reference}").text
+    assert "Operator Sebelah" not in operator.get(f"/meja/{one.reference}").text
 
 
 def test_a_lease_that_cannot_be_written_hurts_nobody(
