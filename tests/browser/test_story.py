@@ -59,7 +59,7 @@ def test_a_complaint_travels_from_the_citizens_tap_to_the_mayors_phone(
     assert int(after[0]) == int(before[0]) + 1
     assert int(after[1]) == int(before[1]) + 1
     drill = mayor.opens(f"/walikota/aduan/{code}")
-    expect(drill.locator("#isi")).to_contain_text("Anda mengonfirmasi sudah selesai")
+    expect(drill.locator("#isi")).to_contain_text("Pelapor mengonfirmasi sudah selesai")
     assert drill.locator("img").count() >= 2
 
 
