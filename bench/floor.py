@@ -154,9 +154,9 @@ def _forget_the_product(product: Flask, present: Any) -> None:
     known["csrf_token"] = _token
     for name, module in list(sys.modules.items()):
         if name.startswith("ptmb.") and getattr(module, "catalogue", None) is catalogue:
-            module.catalogue = lambda: present  # type: ignore[attr-defined]
+            module.catalogue = lambda: present  # type: ignore[attr-defined]  # modules are patched by name
         if name.startswith("ptmb.") and hasattr(module, "current_user"):
-            module.current_user = _somebody(1)  # type: ignore[attr-defined]
+            module.current_user = _somebody(1)  # type: ignore[attr-defined]  # as above
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # untyped base class

@@ -37,7 +37,7 @@ class Scene:
     def references(self) -> list[str]:
         """Codes of open complaints from all over the queue, and of some that ended."""
         statements = [
-            f"SELECT reference FROM complaint WHERE {_OPEN} ORDER BY due_at LIMIT 200",  # noqa: S608
+            f"SELECT reference FROM complaint WHERE {_OPEN} ORDER BY due_at LIMIT 200",  # noqa: S608  # our own constant
             "SELECT reference FROM complaint WHERE lane = 'ended' ORDER BY id DESC LIMIT 100",
         ]
         with sqlite3.connect(self.database) as connection:

@@ -35,7 +35,7 @@ def new_reference() -> str:
 
 
 def written(signs: str) -> str:
-    """PTM-XXXXX-XXXXX from ten signs."""
+    """Ten signs as people read them: the prefix, then five and five."""
     return f"{PREFIX}-{signs[:5]}-{signs[5:]}"
 
 

@@ -47,6 +47,12 @@ def test_only_the_edge_asks_what_time_it_is() -> None:
     assert places(r"\bclock\.now\(|datetime\.now\(|import now\b|time\.time\(", allowed) == []
 
 
+def test_no_page_asks_the_database_itself() -> None:
+    others = tuple(f"ptmb/{room.name}" for room in (ROOT / "ptmb").iterdir() if room.name != "web")
+    pattern = r"session\.(execute|scalar|scalars|get|get_one)\(|from sqlalchemy import .*\bselect\b"
+    assert places(pattern, others) == []
+
+
 def test_nothing_inside_the_house_prints() -> None:
     assert places(r"^\s*print\(", ("ptmb/cli/",)) == []
 

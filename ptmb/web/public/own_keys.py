@@ -1,15 +1,14 @@
 """The reporter's own keys in a cookie of their browser: who holds one may act."""
 
 from flask import current_app, request
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from ptmb.config import Settings
 from ptmb.domain.reference import NotACode, read_key, read_reference
 from ptmb.domain.reporter_key import key_hash, opens
 from ptmb.domain.roles import FOLLOWER, REPORTER, Actor
-from ptmb.extensions import db
-from ptmb.models import Complaint, Supporter
+from ptmb.models import Complaint
+from ptmb.queries.followers import follows
 
 _MOST_KEPT = 10
 _KEPT_SECONDS = 180 * 24 * 3600
@@ -31,10 +30,7 @@ def owner_of(key: str, complaint: Complaint) -> Actor | None:
     """Whose key this is."""
     if opens(key, complaint.reporter_key_hash):
         return REPORTER
-    joined = select(Supporter.id).where(
-        Supporter.complaint_id == complaint.id, Supporter.key_hash == key_hash(key)
-    )
-    return FOLLOWER if db.session.scalar(joined.limit(1)) else None
+    return FOLLOWER if follows(complaint.id, key_hash(key)) else None
 
 
 def remember_key(response: Response, complaint: Complaint, key: str) -> Response:
