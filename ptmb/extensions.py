@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -24,12 +25,15 @@ htmx = Htmx()
 
 
 class _LimitsAtViews(Limiter):
-    """Every limit of ours stands at its view and is checked there, so nothing is to do before."""
+    """Every limit of ours stands at its view and is checked there, so nothing is to do before.
+
+    Whether there are limits is the app's to say: the extension itself is one for all apps.
+    """
 
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
-        if not in_middleware:
+        if not in_middleware and current_app.config["RATELIMIT_ENABLED"]:
             super()._check_request_limit(callable_name, in_middleware)
 
 

@@ -22,7 +22,6 @@ def browse(app: Flask, settings: Settings) -> Iterator[Callable[[], Browser]]:
     limited = create_app(replace(settings, rate_limits=True))
     limiter.reset()
     yield lambda: Browser(limited, None)
-    limiter.enabled = False
     with limited.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -34,6 +33,18 @@ def test_a_guesser_of_codes_is_stopped(browse: Browse) -> None:
 
     assert answers[:30] == [404] * 30
     assert answers[30:] == [429] * 2
+
+
+def test_an_app_without_limits_has_none_beside_one_that_has(
+    app: Flask, browse: Browse, filled: Fill
+) -> None:
+    browse()
+    free = Browser(app, None)
+    form = filled(free, phone="0812 3456 7890", description="Mati")
+
+    answers = {free.client.post("/lapor/kirim", data=form).status_code for _ in range(12)}
+
+    assert answers == {303}
 
 
 def test_reading_a_right_code_is_never_counted(browse: Browse, given: Given) -> None:
