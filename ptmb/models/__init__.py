@@ -5,12 +5,32 @@ from ptmb.models.audit import AuditEntry
 from ptmb.models.category import CannedReply, Category, Setting
 from ptmb.models.complaint import Complaint, ComplaintEvent, Supporter
 from ptmb.models.figures import CountByDay, CountNow, FinishedByDay
+from ptmb.models.incident import Follow, Incident, IncidentArea, IncidentUpdate
 from ptmb.models.message import Message
+from ptmb.models.notice import Notice
 from ptmb.models.photo import Photo
 from ptmb.models.presence import DeskPresence
+from ptmb.models.rationing import (
+    Plant,
+    RationingRule,
+    RationingSchedule,
+    RationingWindow,
+    Zone,
+    ZoneArea,
+)
+from ptmb.models.reservoir import ApiKey, Reservoir, ReservoirReading, ReservoirThreshold
 from ptmb.models.staff import Crew, LoginAttempt, OneTimeLink, Staff, StaffSession, staff_area
+from ptmb.models.tanker import (
+    FillingPoint,
+    TankerPrice,
+    TankerRequest,
+    TankerRun,
+    TankerStop,
+    TankerTruck,
+)
 
 __all__ = [
+    "ApiKey",
     "Area",
     "AuditEntry",
     "CannedReply",
@@ -23,14 +43,34 @@ __all__ = [
     "DeskPresence",
     "District",
     "Edition",
+    "FillingPoint",
     "FinishedByDay",
+    "Follow",
+    "Incident",
+    "IncidentArea",
+    "IncidentUpdate",
     "LoginAttempt",
     "Message",
+    "Notice",
     "OneTimeLink",
     "Photo",
+    "Plant",
+    "RationingRule",
+    "RationingSchedule",
+    "RationingWindow",
+    "Reservoir",
+    "ReservoirReading",
+    "ReservoirThreshold",
     "Setting",
     "Staff",
     "StaffSession",
     "Supporter",
+    "TankerPrice",
+    "TankerRequest",
+    "TankerRun",
+    "TankerStop",
+    "TankerTruck",
+    "Zone",
+    "ZoneArea",
     "staff_area",
 ]

@@ -18,7 +18,9 @@ from ptmb.extensions import Model
 class Complaint(Model):
     """Positions are WGS 84 degrees; `received_on` and `resolved_on` are days of the city.
 
-    `resolved_on` is set while the complaint counts as done, and only then.
+    `resolved_on` is set while the complaint counts as done, and only then. `cause_hint` is what
+    the schedule said when it was received, `zone_id` the zone whose turn explains it, and
+    `flow_asked_at` when we asked whether the water came.
     """
 
     id: Mapped[Key]
@@ -67,6 +69,10 @@ class Complaint(Model):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    cause_hint: Mapped[Cause | None]
+    zone_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"))
+    flow_asked_at: Mapped[datetime | None]
     confirmed_by: Mapped[Confirmation | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[Words]
@@ -80,6 +86,8 @@ class Complaint(Model):
         known("ix_complaint_officer", "officer_id", "lane", "due_at", "id"),
         known("ix_complaint_crew", "crew_id", "lane", "due_at", "id"),
         known("ix_complaint_merged", "merged_into_id"),
+        known("ix_complaint_incident", "incident_id", "id"),
+        known("ix_complaint_water_due", "water_due_at", "id"),
         Index("ix_complaint_area", "area_id", "lane", "due_at", "id"),
         Index("ix_complaint_lane_age", "lane", "id"),
         Index("ix_complaint_received", "received_on", "id"),
@@ -103,6 +111,7 @@ class ComplaintEvent(Model):
     officer_id: Mapped[int | None]
     previous_officer_id: Mapped[int | None]
     crew_id: Mapped[int | None]
+    previous_crew_id: Mapped[int | None]
     step: Mapped[Step]
     status_before: Mapped[Status | None]
     status_after: Mapped[Status]
@@ -125,6 +134,7 @@ class ComplaintEvent(Model):
         known("ix_event_previous_officer_at", "previous_officer_id", "at"),
         Index("ix_event_area", "area_id", "id"),
         known("ix_event_crew", "crew_id", "id"),
+        known("ix_event_previous_crew", "previous_crew_id", "id"),
     )
 
 

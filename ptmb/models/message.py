@@ -11,10 +11,14 @@ from ptmb.extensions import Model
 
 
 class Message(Model):
-    """`template` names a text in templates/messages; it is filled in when it is sent."""
+    """`template` names a text in templates/messages; it is filled in when it is sent.
+
+    It is about a complaint, or goes to somebody who only follows (`follow_id`).
+    """
 
     id: Mapped[Key]
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    follow_id: Mapped[int | None] = mapped_column(ForeignKey("follow.id"))
     phone: Mapped[str] = mapped_column(String(24))
     language: Mapped[str] = mapped_column(String(8), default="id")
     template: Mapped[Code]
