@@ -1,6 +1,6 @@
 # The commands of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit unit-sqlite unit-postgresql browser bench translations vendor lock clean
+.PHONY: help setup run test check unit unit-sqlite unit-postgresql coverage browser bench translations vendor lock clean
 
 PORT ?= 8000
 JOBS ?= 2
@@ -49,6 +49,9 @@ unit: .venv/.ready-test ## every test without a browser, on SQLite and on Postgr
 	@$(call each,unit-sqlite unit-postgresql,make unit)
 
 unit-sqlite: .venv/.ready-test
+	$(pytest) -q -n $(JOBS) -m "not browser"
+
+coverage: .venv/.ready-test ## which lines the tests without a browser reach
 	$(pytest) -q -n $(JOBS) -m "not browser" --cov --cov-report=term
 
 # What never meets a database is not run again.

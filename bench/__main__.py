@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bench import extras
+from bench import answer_first, extras
 from bench.city import copied
 from bench.pages import PAGES
 from bench.rounds import CLIENTS, Measured, Measuring
@@ -68,10 +68,12 @@ def _figures(
     facts = [extras.memory(ours)]
     facts += extras.slowest_write(client, ours, seconds)
     facts.append(extras.mayors_summary(client, ours, seconds / 2))
+    facts += extras.status_copies(client, ours, seconds)
     small = stack.enter_context(running(product(copied(SMALL, folder / "small"))))
     fresh = stack.enter_context(running(product(copied(SIZE, folder / "fresh"))))
     facts += extras.growth(client, small, fresh, seconds / 10)
     facts.append(extras.big_photo(client, ours))
+    facts.append(answer_first.lookup(copied(SIZE, folder / "card")))
     return facts
 
 

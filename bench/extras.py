@@ -17,6 +17,9 @@ from bench.servers import Client, Server, product, running
 SUMMARY = Page("mayor summary", Target(p95=2.0), summary, b"svg")
 _GROWING = {"submit": 1.2, "desk queue": 1.2, "officer list": 1.2, "detail": 1.2, SUMMARY.name: 2.0}
 _MIB = 1024 * 1024
+_LOOKING = 32
+_STATUS_RATE = 5_000
+"""Answers a second, of all workers together."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,20 @@ def mayors_summary(client: Client, server: Server, seconds: float) -> Fact:
     ordered = sorted(result.times)
     note = f"p50 {ordered[len(ordered) // 2] * 1e3:.1f} ms, one client"
     return Fact("mayor's summary, p95", ordered[int(len(ordered) * 0.95)] * 1e3, 30, "ms", note)
+
+
+def status_copies(client: Client, server: Server, seconds: float) -> list[Fact]:
+    """The city looks at the water's status at once: 32 browsers on connections kept alive."""
+    request = b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip, br\r\n\r\n"
+    result = client.send(Load(server.port, _LOOKING, seconds, [request]))
+    assert set(result.statuses) == {200}, f"{dict(result.statuses)}: {result.last[:2000]!r}"
+    rate, ordered = len(result.times) / result.seconds, sorted(result.times)
+    note = f"{rate:,.0f} answers/s, p99 {ordered[int(len(ordered) * 0.99)] * 1e3:.0f} ms"
+    kept = list((server.instance / "status").glob("*.copy"))
+    return [
+        Fact("status page, each answer", 1e6 / rate, 1e6 / _STATUS_RATE, "us", note),
+        Fact("status page, copies drawn", len(kept), 1, "page"),
+    ]
 
 
 def big_photo(client: Client, server: Server) -> Fact:

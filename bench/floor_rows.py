@@ -15,7 +15,8 @@ from ptmb.domain.reference import new_reference
 
 _QUEUE = """
 SELECT c.id, c.reference, c.version, c.status, c.clock_started_at, c.due_at, c.created_at,
-  c.category_id, c.urgency, c.area_id, c.channel, c.supporters, c.cause, c.reopened,
+  c.category_id, c.urgency, c.area_id, c.channel, c.supporters, c.cause, c.cause_hint,
+  c.water_due_at, c.flow_asked_at, c.reopened,
   c.latitude, c.longitude, s.name AS officer, w.name AS crew
 FROM complaint c LEFT JOIN staff s ON s.id = c.officer_id LEFT JOIN crew w ON w.id = c.crew_id
 WHERE c.lane = 'triage' ORDER BY c.due_at, c.id LIMIT 51"""
@@ -128,6 +129,10 @@ def _typed(row: sqlite3.Row) -> SimpleNamespace:
     typed = dict(row)
     for name in ("clock_started_at", "due_at", "created_at"):
         typed[name] = datetime.fromisoformat(typed[name]).replace(tzinfo=UTC)
+    for name in ("water_due_at", "flow_asked_at"):
+        written = typed[name]
+        typed[name] = datetime.fromisoformat(written).replace(tzinfo=UTC) if written else None
+    typed["cause_hint"] = Cause(typed["cause_hint"]) if typed["cause_hint"] else None
     typed["status"], typed["channel"] = Status(typed["status"]), Channel(typed["channel"])
     typed["cause"] = Cause(typed["cause"])
     return SimpleNamespace(**typed)

@@ -60,7 +60,8 @@ class Scene:
                 " address, browser) VALUES (?, ?, ?, ?, ?, '', '')",
                 (token_hash(token), staff_id, *moments),
             )
-        return self._cookie({"_user_id": token, "_fresh": True})
+        seen = secrets.token_hex(20)  # a browser that has been on a page keeps its form token
+        return self._cookie({"_user_id": token, "_fresh": True, "csrf_token": seen})
 
     def citizen(self) -> tuple[str, str]:
         """The cookie of somebody who is not logged in, and the token of their forms."""

@@ -16,6 +16,8 @@ from pathlib import Path
 from bench.load import Load, Result
 
 PINNED = "2024-02-10T14:32+08:00"
+_NOT_OURS = ("PTMB_", "PYTHONDONTWRITEBYTECODE")
+"""A server in use keeps its bytecode, as tools/setup.sh makes it; nothing else is a start."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 ROOT = Path(__file__).parent.parent
 
@@ -65,7 +67,7 @@ class Server:
 def environment(instance: Path) -> dict[str, str]:
     """Everything on, as in production; a proxy is believed, so that each citizen has an address."""
     return {
-        **{name: text for name, text in os.environ.items() if not name.startswith("PTMB_")},
+        **{name: text for name, text in os.environ.items() if not name.startswith(_NOT_OURS)},
         "PTMB_INSTANCE": str(instance),
         "PTMB_NOW": PINNED,
         "PTMB_TRUSTED_PROXIES": "1",

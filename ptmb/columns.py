@@ -61,6 +61,8 @@ class Base(DeclarativeBase):
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]
+IDS_ONCE = {"sqlite_autoincrement": True}
+"""For tables whose rows people see and may delete: an old page then names no newer row."""
 Code = Annotated[str, mapped_column(String(32))]
 Name = Annotated[str, mapped_column(String(120))]
 Words = Annotated[str, mapped_column(String(2000), default="")]

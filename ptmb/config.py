@@ -40,6 +40,7 @@ class Settings:
     message_url: str
     message_token: str
     auto_migrate: bool = False
+    osrm_url: str = ""
 
     @property
     def https(self) -> bool:
@@ -112,4 +113,5 @@ def _read(env: Env) -> Settings:
         message_url=env.str("MESSAGE_URL", ""),
         message_token=env.str("MESSAGE_TOKEN", ""),
         auto_migrate=env.bool("AUTO_MIGRATE", False),
+        osrm_url=env.str("OSRM_URL", "").rstrip("/"),
     )

@@ -7,13 +7,13 @@ released by the kernel when a process dies) and only then says BEGIN IMMEDIATE.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, event, exc
+from sqlalchemy import Connection, event, exc, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from ptmb.turns import Busy, Turns
 
 _IMMEDIATE = "ptmb_immediate"
 _TOGETHER = "ptmb_together"
+_LOCK_MS = 3000
 
 
 __all__ = [
@@ -54,11 +55,11 @@ def writing() -> Iterator[Session]:
         return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Changes made before the write transaction began")
-    session.commit()  # ends the reading transaction; nothing is pending
     turns: Turns | None = db.engine.dialect.__dict__.get("ptmb_turns")
+    begin = _reading_ended(session)
     with turns.turn() if turns else _no_turn():
         try:
-            session.connection(execution_options={_IMMEDIATE: True})
+            begin()
             yield session
             session.commit()
         except BaseException:
@@ -66,11 +67,25 @@ def writing() -> Iterator[Session]:
             raise
 
 
+def _reading_ended(session: Session) -> Callable[[], object]:
+    """End what was only read, before the turn is waited for; how the writing then begins."""
+    if session.in_transaction() and session.get_bind().dialect.name == "sqlite":
+        # Give the connection back only to take it again? That costs more than all it asks here.
+        connection = session.connection()
+        connection.connection.commit()
+        return lambda: connection.exec_driver_sql("BEGIN IMMEDIATE")
+    session.commit()  # nothing is pending
+    return lambda: session.connection(execution_options={_IMMEDIATE: True})
+
+
 @contextmanager
 def together() -> Iterator[Session]:
     """Many writes as one: all of them are stored at the end, or none (see `writing`)."""
     with writing() as session:
         session.info[_TOGETHER] = True
+        if session.get_bind().dialect.name != "sqlite":
+            # Who loads much is waited for: the next one then finds that it is loaded.
+            session.execute(text("SET LOCAL lock_timeout = 0"))
         try:
             yield session
         finally:
@@ -89,7 +104,13 @@ def engine_options(url: str) -> dict[str, Any]:
             "connect_args": {"timeout": 1.0, "check_same_thread": False, "cached_statements": 32},
             "pool_size": 16,
         }
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 3}
+    return {
+        "pool_size": 10,
+        "max_overflow": 10,
+        "pool_pre_ping": True,
+        "pool_timeout": 3,
+        "connect_args": {"connect_timeout": 3},
+    }
 
 
 def open_database(app: Flask) -> None:
@@ -97,6 +118,7 @@ def open_database(app: Flask) -> None:
     with app.app_context():
         engine = db.engine
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _be_impatient)
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -129,6 +151,12 @@ def commits_seen(engine: Engine) -> int | None:
 _counting = threading.Lock()
 
 
+def _be_impatient(connection: Any, _record: object) -> None:
+    """On a server each row has its lock: who hangs with one holds up the others for seconds."""
+    connection.execute(f"SET lock_timeout = {_LOCK_MS}")
+    connection.commit()
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours, see _begin
     for pragma in (
@@ -137,12 +165,14 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=1000",  # our own writers take turns: only a stranger is waited for
         "temp_store=MEMORY",
-        "cache_size=-1000",  # KiB for each of many connections; the system keeps the rest
+        "cache_size=-256",  # KiB for each of many connections; the system keeps the rest
         "mmap_size=0",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get(_IMMEDIATE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if connection.get_execution_options().get(_IMMEDIATE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # nobody can refuse it, so no error needs to be put into SQLAlchemy's words
+        connection.connection.cursor().execute("BEGIN")

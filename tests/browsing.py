@@ -47,7 +47,10 @@ class Page:
     def form(self, action: str) -> dict[str, str]:
         """The fields of the form with this action, as a browser would send them untouched."""
         form = next(one for one in self.soup.select("form") if _path(one) == action)
-        return {str(one["name"]): _value(one) for one in form.select("[name]") if _is_sent(one)}
+        fields = form.select("[name]")
+        if form.get("id"):
+            fields += self.soup.select(f"[name][form='{form['id']}']")
+        return {str(one["name"]): _value(one) for one in fields if _is_sent(one)}
 
 
 class Browser:

@@ -22,7 +22,9 @@ from ptmb.actions.founding import found_city
 from ptmb.adapters import clock
 from ptmb.config import Settings
 from ptmb.extensions import db
-from ptmb.queries import catalogue
+from ptmb.queries import catalogue, main_reservoir, zones
+from ptmb.web.public import lately
+from ptmb.web.status_copies import copies_of
 from tests.browsing import Browser
 from tests.people import Given
 
@@ -107,7 +109,10 @@ def _copy_back(engine: Engine) -> Callable[[], None]:
         engine.dispose()
         for end in ("-wal", "-shm"):
             Path(f"{file}{end}").unlink(missing_ok=True)
-        shutil.copy(kept, file)
+        # A file of its own: a thread that still reads the old one must not meet the new one.
+        fresh = file.with_suffix(".fresh")
+        shutil.copy(kept, fresh)
+        fresh.replace(file)
 
     return back
 
@@ -140,7 +145,11 @@ def app(founded: tuple[Flask, Callable[[], None]]) -> Iterator[Flask]:
     """The application, its city as on the first day, inside an application context."""
     app, back = founded
     back()
-    catalogue._held.clear()
+    catalogue.kept.clear()
+    zones.kept.clear()
+    main_reservoir._held.clear()
+    copies_of(app).forget()
+    lately.forget()
     clock.pin(NOW)
     with app.app_context():
         yield app

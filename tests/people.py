@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from ptmb.actions import dispatch, fieldwork, intake, reporting, triage
+from ptmb.actions import dispatch, fieldwork, intake, rationed, reporting, triage
 from ptmb.actions.dispatch import Assignee
 from ptmb.actions.fieldwork import MajorWork, Outcome
 from ptmb.adapters import clock
@@ -162,7 +162,7 @@ class _Path:
 
     def explain(self) -> None:
         due = self.at + timedelta(hours=6)
-        triage.explain(self.complaint.id, due, "Jadwal wilayah ini", self._deed(self.desk))
+        rationed.explain(self.complaint.id, due, "Jadwal wilayah ini", self._deed(self.desk))
 
     def reject(self) -> None:
         words = "Silakan hubungi PLN."

@@ -38,6 +38,18 @@ def empty_database(server: str) -> Iterator[str]:
         _run(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@contextmanager
+def cloned_database(server: str, original: str) -> Iterator[str]:
+    """Give the SQLAlchemy address of a copy of that database, which nobody may be using."""
+    name, known = f"ptmb_test_{uuid4().hex}", urlsplit(original).path.lstrip("/")
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _run(server, made.format(sql.Identifier(name), sql.Identifier(known)))
+    try:
+        yield sqlalchemy_address(server, name)
+    finally:
+        _run(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def sqlalchemy_address(server: str, database: str) -> str:
     """Point a libpq address at another database and name the driver, as SQLAlchemy wants it."""
     parts = urlsplit(server)

@@ -64,8 +64,11 @@ pip() {
   "$uv" pip "$command" $quiet --python .venv/bin/python "$@"
 }
 case "${1:-run}" in
-  run) pip install --require-hashes -r requirements.lock ;;
-  test) pip sync --require-hashes requirements-dev.lock ;;
+  run) pip install --compile-bytecode --require-hashes -r requirements.lock ;;
+  test) pip sync --compile-bytecode --require-hashes requirements-dev.lock ;;
   *) stop "say run or test" ;;
 esac
 pip install --no-deps --editable .
+# Else the first start translates everything, and so does every other one where the server's
+# account may not write here, or where PYTHONDONTWRITEBYTECODE is set.
+.venv/bin/python -m compileall -q ptmb

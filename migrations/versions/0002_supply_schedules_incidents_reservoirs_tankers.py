@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("publication", sa.String(length=64), nullable=True),
         sa.Column("effective_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=64), nullable=True),
         sa.Column("expanded_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -200,12 +201,40 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rationing_schedule")),
         sa.UniqueConstraint("zone_id", "number", name=op.f("uq_rationing_schedule_zone_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("rationing_schedule", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rationing_schedule_ended_by"), ["ended_by"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_rationing_schedule_publication"), ["publication"], unique=False
         )
         batch_op.create_index("ix_schedule_published", ["published_at", "ended_at"], unique=False)
+
+    op.create_table(
+        "tanker_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=False),
+        sa.Column("metres", sa.Integer(), nullable=False),
+        sa.Column("distances", sa.String(length=32), nullable=False),
+        sa.Column("error", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_tanker_plan_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tanker_plan")),
+        sa.UniqueConstraint("key", name=op.f("uq_tanker_plan_key")),
+    )
+    with op.batch_alter_table("tanker_plan", schema=None) as batch_op:
+        batch_op.create_index("ix_plan_day", ["on", "id"], unique=False)
 
     op.create_table(
         "tanker_run",
@@ -215,6 +244,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("metres", sa.Integer(), nullable=False),
         sa.Column("plan", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -229,6 +259,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "truck_id", "on", "number", name=op.f("uq_tanker_run_truck_id_on_number")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tanker_run", schema=None) as batch_op:
         batch_op.create_index("ix_run_day", ["on", "truck_id"], unique=False)
@@ -255,8 +286,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("incident_id", sa.Integer(), nullable=True),
         sa.Column("area_id", sa.Integer(), nullable=True),
-        sa.Column("latitude", sa.Double(), nullable=True),
-        sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("phone", sa.String(length=24), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -421,6 +450,7 @@ def upgrade() -> None:
         sa.Column("household", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("litres", sa.Integer(), nullable=False),
+        sa.Column("rupiah", sa.Integer(), nullable=True),
         sa.Column("storage_litres", sa.Integer(), nullable=True),
         sa.Column("access", sa.String(length=32), nullable=False),
         sa.Column("vulnerable", sa.JSON(), nullable=False),
@@ -493,13 +523,12 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("expected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("litres", sa.Integer(), nullable=False),
-        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("set_off_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("delivered_litres", sa.Integer(), nullable=True),
         sa.Column("fail_reason", sa.String(length=32), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=False),
         sa.Column("signature", sa.String(length=4000), nullable=False),
-        sa.Column("photo_token", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["request_id"],
@@ -514,6 +543,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tanker_stop")),
         sa.UniqueConstraint("key", name=op.f("uq_tanker_stop_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tanker_stop", schema=None) as batch_op:
         batch_op.create_index(
@@ -542,10 +572,10 @@ def upgrade() -> None:
             sqlite_where=sa.text("water_due_at IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_complaint_zone_id_zone"), "zone", ["zone_id"], ["id"]
+            batch_op.f("fk_complaint_incident_id_incident"), "incident", ["incident_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_complaint_incident_id_incident"), "incident", ["incident_id"], ["id"]
+            batch_op.f("fk_complaint_zone_id_zone"), "zone", ["zone_id"], ["id"]
         )
 
     with op.batch_alter_table("complaint_event", schema=None) as batch_op:
@@ -578,10 +608,10 @@ def downgrade() -> None:
         batch_op.drop_column("previous_crew_id")
 
     with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_complaint_zone_id_zone"), type_="foreignkey")
         batch_op.drop_constraint(
             batch_op.f("fk_complaint_incident_id_incident"), type_="foreignkey"
         )
-        batch_op.drop_constraint(batch_op.f("fk_complaint_zone_id_zone"), type_="foreignkey")
         batch_op.drop_index(
             "ix_complaint_water_due", sqlite_where=sa.text("water_due_at IS NOT NULL")
         )
@@ -645,9 +675,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_run_day")
 
     op.drop_table("tanker_run")
+    with op.batch_alter_table("tanker_plan", schema=None) as batch_op:
+        batch_op.drop_index("ix_plan_day")
+
+    op.drop_table("tanker_plan")
     with op.batch_alter_table("rationing_schedule", schema=None) as batch_op:
         batch_op.drop_index("ix_schedule_published")
         batch_op.drop_index(batch_op.f("ix_rationing_schedule_publication"))
+        batch_op.drop_index(batch_op.f("ix_rationing_schedule_ended_by"))
 
     op.drop_table("rationing_schedule")
     with op.batch_alter_table("incident", schema=None) as batch_op:

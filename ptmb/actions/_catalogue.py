@@ -4,13 +4,17 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from ptmb.extensions import Model
 from ptmb.models import Edition
 
-NAME = "catalogue"
+NAME, ZONES, RESERVOIRS = "catalogue", "zones", "reservoirs"
+_NEXT = text(
+    "INSERT INTO edition (name, number) VALUES (:name, 1)"
+    " ON CONFLICT (name) DO UPDATE SET number = edition.number + 1"
+)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -51,12 +55,17 @@ def changed_columns(row: Any) -> str:
     return ", ".join(sorted(name for name in names if state.attrs[name].history.has_changes()))
 
 
-def edition(session: Session) -> int:
+def edition(session: Session, name: str = NAME) -> int:
     """The present edition, held until the end of the transaction."""
-    number = select(Edition.number).where(Edition.name == NAME).with_for_update()
+    number = select(Edition.number).where(Edition.name == name).with_for_update()
     return session.scalar(number) or 0
 
 
-def raise_edition(session: Session) -> None:
-    """From the commit on, every process reads the catalogue anew."""
-    session.execute(update(Edition).where(Edition.name == NAME).values(number=Edition.number + 1))
+def raise_edition(session: Session, name: str = NAME) -> None:
+    """From the commit on, every process reads the catalogue, or what `name` says, anew."""
+    session.execute(update(Edition).where(Edition.name == name).values(number=Edition.number + 1))
+
+
+def begin_or_raise_edition(session: Session, name: str) -> None:
+    """As `raise_edition`, for what an older installation has never counted."""
+    session.execute(_NEXT, {"name": name})

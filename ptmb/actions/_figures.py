@@ -1,21 +1,25 @@
 """Keeps the roll-ups in step with a complaint, inside the transaction that changes it."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import Date, bindparam, text
 from sqlalchemy.orm import Session
 
 from ptmb.domain.lanes import LANE_OF
 from ptmb.domain.lifecycle import Cause, Status
 from ptmb.models import Complaint
+from ptmb.prepared import Prepared
 
 _BY_DAY = text(
     "INSERT INTO count_by_day (received_on, area_id, cause, status, total)"
     " VALUES (:received_on, :area, :cause, :status, :delta)"
     " ON CONFLICT (received_on, area_id, cause, status)"
     " DO UPDATE SET total = count_by_day.total + excluded.total"
-)
+).bindparams(bindparam("received_on", type_=Date))
 _NOW = text(
     "INSERT INTO count_now (lane, status, area_id, category_id, total)"
     " VALUES (:lane, :status, :area, :category, :delta)"
@@ -27,7 +31,9 @@ _FINISHED = text(
     " VALUES (:resolved_on, :area, :delta)"
     " ON CONFLICT (resolved_on, area_id)"
     " DO UPDATE SET total = finished_by_day.total + excluded.total"
-)
+).bindparams(bindparam("resolved_on", type_=Date))
+_COUNT_BY_DAY, _COUNT_NOW, _COUNT_FINISHED = Prepared(_BY_DAY), Prepared(_NOW), Prepared(_FINISHED)
+_GATHERED = "ptmb_gathered_figures"
 _ANEW = (
     "DELETE FROM count_by_day",
     "DELETE FROM count_now",
@@ -73,12 +79,34 @@ def move(session: Session, before: Cell | None, after: Cell) -> None:
     Args:
         before: None when the complaint is new.
     """
-    if before == after:
-        return
-    changes = [(after, 1)] if before is None else [(before, -1), (after, 1)]
-    # Always in one order, so that two writers on PostgreSQL never wait for each other.
-    for cell, delta in sorted(changes, key=lambda change: str(change[0])):
-        _count(session, cell, delta)
+    gathering = session.info.get(_GATHERED)
+    if gathering is not None:
+        gathering[after] += 1
+        if before is not None:
+            gathering[before] -= 1
+    elif before is None:
+        _count(session, after, 1)
+    elif before != after:
+        # Always in one order, so that two writers on PostgreSQL never wait for each other.
+        for cell, delta in sorted(((before, -1), (after, 1)), key=lambda change: str(change[0])):
+            _count(session, cell, delta)
+
+
+@contextmanager
+def gathered(session: Session) -> Iterator[None]:
+    """Count the moves of many complaints at the end, each cell once and in one order.
+
+    Otherwise two writers of many on PostgreSQL would wait for each other.
+    """
+    changes: Counter[Cell] = Counter()
+    session.info[_GATHERED] = changes
+    try:
+        yield
+    finally:
+        del session.info[_GATHERED]
+    for cell in sorted(changes, key=str):
+        if changes[cell]:
+            _count(session, cell, changes[cell])
 
 
 def recount(session: Session) -> None:
@@ -88,29 +116,18 @@ def recount(session: Session) -> None:
 
 
 def _count(session: Session, cell: Cell, delta: int) -> None:
-    by_day: dict[str, object] = {
-        "area": cell.area,
-        "cause": cell.cause.value,
+    counted = {
+        "received_on": cell.received_on,
+        "resolved_on": cell.resolved_on,
+        "lane": LANE_OF[cell.status].value,
         "status": cell.status.value,
+        "cause": cell.cause.value,
+        "area": cell.area,
+        "category": cell.category,
         "delta": delta,
     }
-    session.execute(_BY_DAY, _dated(session, by_day, "received_on", cell.received_on))
-    session.execute(
-        _NOW,
-        {
-            "lane": LANE_OF[cell.status].value,
-            "status": cell.status.value,
-            "area": cell.area,
-            "category": cell.category,
-            "delta": delta,
-        },
-    )
+    connection = session.connection()
+    _COUNT_BY_DAY.run(connection, counted)
+    _COUNT_NOW.run(connection, counted)
     if cell.resolved_on is not None:
-        finished: dict[str, object] = {"area": cell.area, "delta": delta}
-        session.execute(_FINISHED, _dated(session, finished, "resolved_on", cell.resolved_on))
-
-
-def _dated(session: Session, values: dict[str, object], name: str, day: date) -> dict[str, object]:
-    """SQLite keeps a day as text, PostgreSQL wants a date."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    return {**values, name: day.isoformat() if sqlite else day}
+        _COUNT_FINISHED.run(connection, counted)

@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from ptmb.actions import _figures
+from ptmb.actions import _figures, _rows
+from ptmb.actions._figures import Cell
 from ptmb.actions._messages import tell
 from ptmb.actions._refusals import Incomplete, KeyTaken, StaleComplaint
 from ptmb.config import CITY_TIME
 from ptmb.database import writing
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, Rule, Status, Step, StepRefused, landing, rule_for
+from ptmb.domain.lifecycle import DONE, GENTLE, Rule, Status, Step, StepRefused, landing, rule_for
 from ptmb.domain.roles import Actor
 from ptmb.models import Complaint, ComplaintEvent
 
@@ -80,7 +81,8 @@ def apply(
     """Take the step inside a transaction that is already open (see `record` for errors)."""
     _check_seen(session, complaint, move)
     rule = _allowed(complaint, move)
-    before, cell, officer = complaint.status, _figures.Cell.of(complaint), complaint.officer_id
+    before, cell = complaint.status, Cell.of(complaint)
+    officer, crew = complaint.officer_id, complaint.crew_id
     at = max(move.deed.at, complaint.changed_at)  # a clock stepped back must not reorder history
     if change:
         change(complaint, session)
@@ -94,37 +96,40 @@ def apply(
     complaint.changed_at = at
     complaint.version += 1
     event = _event(complaint, move, at)
-    event.status_before, event.previous_officer_id = before, officer
-    return _write(session, complaint, event, (cell, after))
+    event.status_before = before
+    event.previous_officer_id, event.previous_crew_id = officer, crew
+    return _write(session, complaint, event, cell, after)
 
 
 def begin(
     session: Session, complaint: Complaint, move: Move, after: After | None = None
 ) -> ComplaintEvent:
-    """Store a new complaint with its first event, inside a transaction that is already open."""
+    """Store a complaint and its first event in an open transaction, but outside of the session."""
     rule = rule_for(None, move.step, move.by.role)
     complaint.status = landing(rule, None)
     complaint.lane = LANE_OF[complaint.status]
     complaint.version = 1
-    session.add(complaint)
-    session.flush()
-    return _write(session, complaint, _event(complaint, move, move.deed.at), (None, after))
+    connection = session.connection()
+    complaint.id = _rows.insert(connection, Complaint, vars(complaint))
+    event = _event(complaint, move, move.deed.at)
+    event.id = _rows.insert(connection, ComplaintEvent, vars(event))
+    if after:
+        after(complaint, event, session)
+    tell(session, complaint, event)
+    _figures.move(session, None, Cell.of(complaint))
+    return event
 
 
 def _write(
-    session: Session,
-    complaint: Complaint,
-    event: ComplaintEvent,
-    rest: tuple[_figures.Cell | None, After | None],
+    session: Session, complaint: Complaint, event: ComplaintEvent, cell: Cell, after: After | None
 ) -> ComplaintEvent:
-    cell, after = rest
     session.add(event)
     if after:
         session.flush()
         after(complaint, event, session)
     tell(session, complaint, event)
     session.flush()
-    _figures.move(session, cell, _figures.Cell.of(complaint))
+    _figures.move(session, cell, Cell.of(complaint))
     return event
 
 
@@ -163,15 +168,11 @@ def _done_before(session: Session, complaint_id: int, move: Move) -> ComplaintEv
     return done
 
 
-_GENTLE = {Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT}
-"""Steps after which an older page may still act: they add, they change nothing."""
-
-
 def _check_seen(session: Session, complaint: Complaint, move: Move) -> None:
     if move.deed.seen is None or move.deed.seen == complaint.version:
         return
     events = _since(session, complaint, move.deed.seen)
-    if move.deed.seen > complaint.version or any(event.step not in _GENTLE for event in events):
+    if move.deed.seen > complaint.version or any(event.step not in GENTLE for event in events):
         raise StaleComplaint(complaint, events)
 
 
@@ -185,7 +186,8 @@ def _since(session: Session, complaint: Complaint, version: int) -> Sequence[Com
 
 def _allowed(complaint: Complaint, move: Move) -> Rule:
     rule = rule_for(complaint.status, move.step, move.by.role)
-    if rule.own_job and not move.by.holds(complaint.officer_id, complaint.crew_id):
+    stranger = rule.own_job and not move.by.holds(complaint.officer_id, complaint.crew_id)
+    if stranger or (rule.with_incident and "incident" not in move.facts):
         raise StepRefused(move.step, complaint.status, move.by.role)
     return rule
 

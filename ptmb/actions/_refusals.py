@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ptmb.models import Complaint, ComplaintEvent
+from ptmb.models import Complaint, ComplaintEvent, Incident, IncidentUpdate
 
 
 class StaleComplaint(Exception):
@@ -11,6 +11,14 @@ class StaleComplaint(Exception):
     def __init__(self, complaint: Complaint, events: Sequence[ComplaintEvent]) -> None:
         super().__init__(complaint.reference)
         self.complaint, self.events = complaint, events
+
+
+class StaleIncident(Exception):
+    """The incident moved on after the person looked; `updates` is what was said since."""
+
+    def __init__(self, incident: Incident, updates: Sequence[IncidentUpdate]) -> None:
+        super().__init__(incident.number)
+        self.incident, self.updates = incident, updates
 
 
 class KeyTaken(Exception):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
@@ -10,9 +10,12 @@ from ptmb.actions._record import Incomplete, Move
 from ptmb.domain.choices import HandBackReason
 from ptmb.domain.deed import Deed
 from ptmb.domain.lifecycle import Step, StepRefused
-from ptmb.domain.roles import Role
+from ptmb.domain.roles import Actor, Role
 from ptmb.domain.words import N_
 from ptmb.models import Complaint, ComplaintEvent, Crew, Staff
+
+CALL_TRIES = 2
+"""So often is a reporter with a number called before an address counts as not found."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,34 @@ def take(complaint_id: int, deed: Deed) -> ComplaintEvent:
 def hand_back(
     complaint_id: int, reason: HandBackReason, deed: Deed, note: str = ""
 ) -> ComplaintEvent:
-    """The officer cannot do it; it goes back to the desk with the reason."""
+    """The officer cannot do it; it goes back to the desk with the reason.
+
+    Raises:
+        Incomplete: no address was found, and the reporter was not called twice.
+    """
+
+    def change(complaint: Complaint, session: Session) -> None:
+        asked = reason is HandBackReason.NOT_FOUND and complaint.reporter_phone
+        if asked and _calls(session, complaint, deed.by) < CALL_TRIES:
+            raise Incomplete("reason", N_("Telepon pelapor dua kali dulu. Catat tiap percobaan."))
+
     move = Move(Step.HAND_BACK, deed, internal_note=note, facts={"reason": reason.value})
-    return _record.record(complaint_id, move)
+    return _record.record(complaint_id, move, change)
+
+
+def _calls(session: Session, complaint: Complaint, officer: Actor) -> int:
+    """Calls of this officer that nobody answered, since the job was last given to somebody."""
+    event = ComplaintEvent
+    given = select(func.max(event.id)).where(
+        event.complaint_id == complaint.id, event.step.in_((Step.ASSIGN, Step.TAKE))
+    )
+    calls = select(func.count()).where(
+        event.complaint_id == complaint.id,
+        event.step == Step.CALL,
+        event.staff_id == officer.staff_id,
+        event.id > given.scalar_subquery(),
+    )
+    return session.scalar(calls) or 0
 
 
 def _checked(session: Session, to: Assignee, reason: str) -> str:

@@ -86,6 +86,7 @@ def resolve(complaint_id: int, outcome: Outcome, visit: Deed) -> ComplaintEvent:
         category = session.get_one(Category, complaint.category_id)
         if category.after_photo and not outcome.photos:
             raise Incomplete("photos", N_("Ambil foto sesudah perbaikan dulu."))
+        facts["cause_before"] = complaint.cause.value
         complaint.cause, complaint.resolved_at = outcome.cause, visit.at
         _remember_position(session, visit)
 

@@ -1,17 +1,34 @@
-"""What every installation starts with: the city, its categories and ready sentences."""
+"""What every installation starts with: the city, its categories, ready sentences and zones."""
 
 import secrets
 from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from ptmb.actions._catalogue import NAME, ZONES
 from ptmb.database import writing
 from ptmb.domain.categories import DEFAULT_CATEGORIES
 from ptmb.domain.city import AREAS, DISTRICTS, OUTLINE, CityArea
+from ptmb.domain.city_plants import PLANTS, CityZone
+from ptmb.domain.city_reservoirs import MARKS_SINCE, RESERVOIRS, CityReservoir
 from ptmb.domain.replies import DEFAULT_REPLIES
+from ptmb.extensions import db
 from ptmb.geometry.cells import approximate_cells
-from ptmb.models import Area, CannedReply, Category, District, Edition, Setting
+from ptmb.models import (
+    Area,
+    CannedReply,
+    Category,
+    District,
+    Edition,
+    Plant,
+    Reservoir,
+    ReservoirThreshold,
+    Setting,
+    Zone,
+    ZoneArea,
+)
 
 INSTALLATION = "installation"
 """The setting that tells one installation's database from every other."""
@@ -40,6 +57,20 @@ def found_city() -> bool:
         return False
 
 
+def found_supply() -> bool:
+    """Store plants, zones and reservoirs where an older installation has none; whether it did.
+
+    Zones are changed by the desk afterwards: what it once stored is never stored again.
+    """
+    if db.session.get(Edition, ZONES) is not None:
+        return False
+    try:
+        with writing() as session:
+            return _found_supply(session)
+    except IntegrityError:
+        return False
+
+
 def _found(cells: dict[str, str]) -> bool:
     with writing() as session:
         if session.scalar(select(Area.id).limit(1)) is not None:
@@ -52,9 +83,67 @@ def _found(cells: dict[str, str]) -> bool:
             Category(**asdict(one), position=at) for at, one in enumerate(DEFAULT_CATEGORIES)
         )
         session.add_all(_replies())
-        session.add(Edition(name="catalogue", number=1))
+        session.add(Edition(name=NAME, number=1))
         session.add(Setting(name=INSTALLATION, text=secrets.token_hex(16)))
+        session.flush()
+        _found_supply(session)
         return True
+
+
+def _found_supply(session: Session) -> bool:
+    if session.get(Edition, ZONES) is not None:
+        return False
+    areas = {name: id_ for id_, name in session.execute(select(Area.id, Area.name))}
+    for city_plant in PLANTS:
+        plant = Plant(
+            code=city_plant.code, name=city_plant.name, capacity_lps=city_plant.capacity_lps
+        )
+        session.add(plant)
+        session.flush()
+        session.add_all(_zone(one, plant.id, areas) for one in city_plant.zones)
+    for place, city_reservoir in enumerate(RESERVOIRS):
+        session.add(reservoir := _reservoir(city_reservoir, place))
+        session.flush()
+        session.add_all(
+            ReservoirThreshold(
+                reservoir_id=reservoir.id, kind=kind, level=level, valid_from=MARKS_SINCE
+            )
+            for kind, level in city_reservoir.marks
+        )
+    session.add(Edition(name=ZONES, number=1))
+    return True
+
+
+def _reservoir(one: CityReservoir, place: int) -> Reservoir:
+    return Reservoir(
+        code=one.code,
+        name=one.name,
+        gauge=one.gauge,
+        lowest=one.lowest,
+        highest=one.highest,
+        main=one.main,
+        position=place,
+    )
+
+
+def _zone(zone: CityZone, plant_id: int, areas: dict[str, int]) -> Zone:
+    """Areas that the installation calls otherwise are left out."""
+    served = dict.fromkeys(zone.whole, False) | dict.fromkeys(zone.partial, True)
+    return Zone(
+        code=zone.code,
+        name=zone.name,
+        plant_id=plant_id,
+        highland=zone.highland,
+        recovery_minutes=zone.recovery_minutes,
+        places=[
+            {"name": name, "aliases": list(aliases), "area": ""} for name, aliases in zone.places
+        ],
+        areas=[
+            ZoneArea(area_id=areas[name], partial=partial)
+            for name, partial in served.items()
+            if name in areas
+        ],
+    )
 
 
 def _area(area: CityArea, districts: dict[str, District], geometry: str) -> Area:

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
+from ptmb.actions._messages import tell_supervisors
 from ptmb.actions._photos import NewPhoto, attach
 from ptmb.actions._record import Incomplete, Move
 from ptmb.domain import deadlines
 from ptmb.domain.choices import Confirmation, PhotoKind, StillWrong
-from ptmb.domain.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN, URGENCY_RANK
+from ptmb.domain.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN, SUPERVISED_FROM, URGENCY_RANK
 from ptmb.domain.deed import Deed
 from ptmb.domain.lifecycle import DONE, Step, StepRefused
-from ptmb.domain.roles import Role
 from ptmb.domain.words import N_
 from ptmb.models import Category, Complaint, ComplaintEvent, Supporter
 
@@ -70,6 +70,8 @@ def reopen(
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
         attach(session, event, PhotoKind.REPORT, photos)
+        if complaint.reopened >= SUPERVISED_FROM:
+            tell_supervisors(session, event)
 
     move = Move(Step.REOPEN, deed, public_text=words, facts={"wrong": wrong.value})
     return _record.record(complaint_id, move, change, after)
@@ -143,35 +145,9 @@ def withdraw(complaint_id: int, deed: Deed) -> ComplaintEvent:
     return _record.record(complaint_id, Move(Step.WITHDRAW, deed), change)
 
 
-def water_is_back(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """The turn came and water flows: nothing was broken.
-
-    Raises:
-        StepRefused: time itself says it before the turn is over by 48 hours.
-    """
-
-    def change(complaint: Complaint, session: Session) -> None:
-        if deed.by.role is Role.SYSTEM:
-            _ripe(complaint, Step.FLOW_RETURNED, deed, CONFIRM_WITHIN, complaint.water_due_at)
-        complaint.resolved_at = deed.at
-
-    return _record.record(complaint_id, Move(Step.FLOW_RETURNED, deed), change)
-
-
-def still_dry(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """The turn came and no water: now it is an urgent complaint like any other."""
-
-    def change(complaint: Complaint, session: Session) -> None:
-        _start_anew(complaint, session, deed.at)
-
-    return _record.record(complaint_id, Move(Step.STILL_DRY, deed), change)
-
-
-def _ripe(
-    complaint: Complaint, step: Step, deed: Deed, wait: timedelta, since: datetime | None = None
-) -> None:
+def _ripe(complaint: Complaint, step: Step, deed: Deed, wait: timedelta) -> None:
     """Time takes no step before its time has come, whatever its clock-keeper thought."""
-    if deed.at - (since or complaint.status_since) < wait:
+    if deed.at - complaint.status_since < wait:
         raise StepRefused(step, complaint.status, deed.by.role)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ptmb.actions import _record
 from ptmb.actions._record import Incomplete, Move
+from ptmb.actions._undone import last_step, take_back
 from ptmb.domain.choices import RejectReason, WorkDone
 from ptmb.domain.deadlines import URGENCY_RANK, Urgency, due
 from ptmb.domain.deed import Deed
@@ -50,24 +51,6 @@ def ask(complaint_id: int, question: str, deed: Deed) -> ComplaintEvent:
     _required(question, "question", N_("Tulis pertanyaannya."))
     return _record.record(
         complaint_id, Move(Step.ASK, deed, public_text=question), _responded(deed.at)
-    )
-
-
-def explain(
-    complaint_id: int, water_due_at: datetime | None, reason: str, deed: Deed
-) -> ComplaintEvent:
-    """It is rationing, not a fault: say when water is due, and why we believe so."""
-    if water_due_at is None or water_due_at <= deed.at:
-        raise Incomplete("water_due_at", N_("Isi kapan air dijadwalkan mengalir."))
-    _required(reason, "reason", N_("Tulis alasannya, misalnya jadwal wilayah ini."))
-
-    def change(complaint: Complaint, session: Session) -> None:
-        complaint.cause, complaint.water_due_at = Cause.RATIONING, water_due_at
-        complaint.responded_at = complaint.responded_at or deed.at
-
-    facts = {"water_due_at": water_due_at.isoformat()}
-    return _record.record(
-        complaint_id, Move(Step.EXPLAIN, deed, public_text=reason, facts=facts), change
     )
 
 
@@ -123,9 +106,11 @@ def merge(complaint_id: int, target_id: int, deed: Deed) -> ComplaintEvent:
 
 
 def unmerge(complaint_id: int, deed: Deed) -> ComplaintEvent:
-    """Let it go its own way again, from where it was."""
+    """Let it go its own way again, from where it was; a moment later nobody has to know."""
 
     def change(complaint: Complaint, session: Session) -> None:
+        if take_back(session, last_step(session, complaint.id), deed.at):
+            move.facts["undone"] = Step.MERGE.value
         session.execute(
             delete(Supporter).where(
                 Supporter.complaint_id == complaint.merged_into_id,
@@ -134,7 +119,8 @@ def unmerge(complaint_id: int, deed: Deed) -> ComplaintEvent:
         )
         complaint.merged_into_id = None
 
-    return _record.record(complaint_id, Move(Step.UNMERGE, deed), change)
+    move = Move(Step.UNMERGE, deed, facts={})
+    return _record.record(complaint_id, move, change)
 
 
 def send_back(complaint_id: int, reason: str, deed: Deed) -> ComplaintEvent:

@@ -1,6 +1,7 @@
 """Files and folders that are still there after a power cut."""
 
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -11,6 +12,24 @@ def write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Put a file in the place of another; whoever reads sees the old one or the new one, whole.
+
+    Nothing stays beside it when that fails: on a full disk it would be tried again and again.
+    """
+    make_durably(path.parent)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(number, "wb") as beside:
+            beside.write(content)
+            beside.flush()
+            os.fsync(beside.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def make_durably(folder: Path) -> None:

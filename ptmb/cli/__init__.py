@@ -1,5 +1,6 @@
 """The program `ptmb`: one file for each noun, loaded only when it is called."""
 
+import gc
 import importlib
 import sys
 
@@ -21,7 +22,9 @@ class _Commands(AppGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
+        gc.disable()  # what is being loaded is no garbage, and looking for some takes a while
         command: click.Command = importlib.import_module(f"ptmb.cli.{cmd_name}").command
+        gc.enable()
         return command
 
 

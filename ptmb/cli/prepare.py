@@ -1,15 +1,15 @@
 """`ptmb prepare`: bring an empty or older database to where `serve` can use it.
 
 It runs in a process of its own, so that what it loads (Alembic, geometry, pictures) does not
-stay in the memory of the web workers. Each of its three parts is one transaction: killed at
-any moment, it goes on where it was when it is started again.
+stay in the memory of the web workers. Each of its parts is one transaction: killed at any
+moment, it goes on where it was when it is started again.
 """
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ptmb.actions.founding import found_city
+from ptmb.actions.founding import found_city, found_supply
 from ptmb.adapters.clock import now
 from ptmb.cli import installation
 from ptmb.cli.db import migrations
@@ -35,6 +35,7 @@ def prepare(*, demo: bool, seed: int = SEED) -> None:
     if not found.name:
         found_city()
         found = installation.look()
+    found_supply()
     installation.remember(found.name)
     if demo:
         _demonstrate(found, seed)

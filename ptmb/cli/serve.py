@@ -1,5 +1,6 @@
 """`ptmb serve`: check the database, prepare it when allowed, and serve."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -34,6 +35,22 @@ def command(
     os.environ.setdefault("PTMB_PUBLIC_URL", f"http://{host}:{port}")
     if demo:
         os.environ["PTMB_DEMO"] = "1"
+    gc.disable()  # until all is loaded; see ptmb.cli.server
+    try:
+        _prepare_and_serve(host, port, workers, threads, demo=demo, with_worker=with_worker)
+    finally:
+        gc.enable()
+
+
+def _prepare_and_serve(
+    host: str,
+    port: int,
+    workers: int | None,
+    threads: int | None,
+    *,
+    demo: bool,
+    with_worker: bool | None,
+) -> None:
     app = create_app()
     with app.app_context():
         _make_ready(demo=demo)

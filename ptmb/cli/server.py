@@ -2,7 +2,6 @@
 
 import ctypes
 import gc
-import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from typing import Any
 
 from flask import Flask
 
+from ptmb.cli.warming import warm_up
 from ptmb.database import keep_one_open
 from ptmb.extensions import db
 
-_NEEDED_SOON = ("phonenumbers", "ptmb.geometry.plane")
-"""Large, loaded on first use, and every worker will use them."""
 _M_ARENA_MAX = -8
 """A parameter of mallopt(3)."""
 
@@ -46,20 +44,23 @@ def open_in_worker(app: Flask) -> None:
         keep_one_open(db.engine)
 
 
-def _get_ready(how: Listening) -> None:
-    """Just before the workers are made: what is loaded and frozen now, they share."""
-    for name in _NEEDED_SOON:
-        importlib.import_module(name)
+def _get_ready(app: Flask, how: Listening) -> None:
+    """Just before the workers are made: what is loaded and frozen now, they share.
+
+    Without a last collection, as the documentation of gc.freeze says: the holes it left would be
+    filled by each worker, and a page of memory that is written to is no longer shared.
+    """
     _save_memory()
+    warm_up(app)
     how.ready()
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _save_memory() -> None:
-    """Let all threads of a worker share two heaps; glibc would give each thread its own."""
+    """Let all threads of a worker share one heap; glibc would give each thread its own."""
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
-        libc.mallopt(_M_ARENA_MAX, 2)
+        libc.mallopt(_M_ARENA_MAX, 1)
 
 
 def gunicorn_options(app: Flask, how: Listening) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def gunicorn_options(app: Flask, how: Listening) -> dict[str, Any]:
         "limit_request_fields": 60,
         # It would listen in the home folder, where a second instance fights for the same name.
         "control_socket_disable": True,
-        "when_ready": lambda _arbiter: _get_ready(how),
+        "when_ready": lambda _arbiter: _get_ready(app, how),
         "on_exit": lambda _arbiter: how.ended(),
         "post_fork": lambda _arbiter, _worker: open_in_worker(app),
     }
@@ -105,6 +106,7 @@ def _serve_with_waitress(app: Flask, how: Listening) -> None:
 
     open_in_worker(app)
     how.ready()
+    gc.enable()
     try:
         waitress.serve(app, host=how.host, port=how.port, threads=how.workers * how.threads)
     finally:

@@ -12,10 +12,12 @@ from ptmb.demo.story import Scene
 from ptmb.domain.choices import Channel, PlaceSource
 from ptmb.domain.deed import Deed
 from ptmb.domain.geography import Point
+from ptmb.domain.known import Turn, about_supply
 from ptmb.domain.lifecycle import OPEN, Status
 from ptmb.domain.place import Place
 from ptmb.domain.roles import FOLLOWER, REPORTER, Actor
-from ptmb.models import Complaint
+from ptmb.models import Category, Complaint
+from ptmb.queries.turn_here import turn_here
 
 _CHANNELS = (Channel.WEB, Channel.WHATSAPP, Channel.PHONE, Channel.INSTAGRAM, Channel.COUNTER)
 _CHANNEL_WEIGHTS = (50, 24, 16, 6, 4)
@@ -47,19 +49,29 @@ class Part:
         channel = random.choices(_CHANNELS, _CHANNEL_WEIGHTS)[0]
         pictured = channel is Channel.WEB and random.random() < _PHOTO_CHANCE.get(category.code, 0)
         dry = words.dry_span(random, short=lot.fate.status not in _PAUSED)
+        place = self._place()
         new = intake.NewComplaint(
             key=stage.key(),
             category_id=category.id,
-            place=self._place(),
+            place=place,
             channel=channel,
             description=words.description(random, category.code),
             reporter=self._reporter(must=category.phone_required),
             dry_span=dry if category.code == "NOFLOW" else None,
             photos=(stage.picture(category.code, at),) if pictured else (),
             reference=stage.reference(),
+            turn=self._turn(category, place, at),
         )
         by = REPORTER if channel is Channel.WEB else random.choice(stage.operators)
         self.complaint = intake.receive(new, by=by, at=at, secret=stage.secret).complaint
+
+    def _turn(self, category: Category, place: Place, at: datetime) -> Turn | None:
+        """What the schedule said of the place when the report came in."""
+        if not about_supply(category.code, category.supply):
+            return None
+        known = place.latitude is not None and place.longitude is not None
+        point = Point(place.latitude or 0.0, place.longitude or 0.0) if known else None
+        return turn_here(place.area_id, point, at)
 
     def support(self, at: datetime) -> None:
         """A neighbour has the same trouble."""

@@ -15,17 +15,20 @@ from ptmb.demo import DEMONSTRATION
 from ptmb.demo.accounts import add_people
 from ptmb.demo.acting import Part
 from ptmb.demo.calendar import moved_to
+from ptmb.demo.levels import level_acts
 from ptmb.demo.plan import Lot, deal
 from ptmb.demo.plays import play
+from ptmb.demo.rationing import Act, rationing_acts
 from ptmb.demo.stage import build_stage
 from ptmb.demo.story import LATEST, choose_detours, scenes
+from ptmb.demo.tankers import tanker_acts
+from ptmb.demo.troubles import incident_acts
 from ptmb.extensions import db
 from ptmb.models import Message, Setting
 
 SEED = 2024
 _SUPPORTED = ("NOFLOW", "LEAK", "QUALITY", "LOWP")
 _Moved = Callable[[datetime], datetime]
-_Act = tuple[datetime, int, Callable[[], object]]
 
 
 def load_demonstration(now: datetime, *, seed: int = SEED, quiet: bool = False) -> bool:
@@ -58,14 +61,23 @@ def _load(session: Session, moved: _Moved, seed: int, *, quiet: bool) -> None:
     add_people(session, moved(lots[0].received_at - timedelta(days=30)))
     stage = build_stage(session, seed)
     parts = [Part(stage, lot, moved) for lot in lots]
-    acts = sorted(_acts(seed, lots, parts), key=lambda act: act[:2])
+    acts = sorted(
+        [
+            *_acts(seed, lots, parts),
+            *rationing_acts(session, stage, moved),
+            *incident_acts(session, stage, moved),
+            *level_acts(stage, moved),
+            *tanker_acts(session, stage, moved),
+        ],
+        key=lambda act: act[:2],
+    )
     with click.progressbar(acts, label="Memuat kota demonstrasi", hidden=quiet) as shown:
         for _, _, act in shown:
             act()
     session.execute(update(Message).values(sent_at=Message.created_at, attempts=1))
 
 
-def _acts(seed: int, lots: list[Lot], parts: list[Part]) -> Iterator[_Act]:
+def _acts(seed: int, lots: list[Lot], parts: list[Part]) -> Iterator[Act]:
     """Everything that happens, each with its moment; sorted, it is the history of the city."""
     random = Random(f"story {seed}")
     detours = choose_detours(random, lots)

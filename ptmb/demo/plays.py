@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ptmb.actions import dispatch, fieldwork, reporting, triage
+from ptmb.actions import dispatch, fieldwork, rationed, reporting, triage
 from ptmb.actions._photos import NewPhoto
 from ptmb.actions.dispatch import Assignee
 from ptmb.actions.fieldwork import MajorWork, Outcome
@@ -12,6 +12,7 @@ from ptmb.demo import words
 from ptmb.demo.acting import Part
 from ptmb.demo.story import Scene
 from ptmb.domain.choices import HandBackReason, MajorReason, StillWrong, WorkDone
+from ptmb.domain.deadlines import CONFIRM_WITHIN
 from ptmb.domain.lifecycle import Cause, Status, Step
 from ptmb.domain.roles import REPORTER, SYSTEM
 
@@ -49,7 +50,7 @@ def _ask(part: Part, scene: Scene) -> None:
 def _explain(part: Part, scene: Scene) -> None:
     until = part.moved(scene.until) if scene.until else None
     reason = part.stage.random.choice(words.EXPLANATIONS)
-    triage.explain(part.row.id, until, reason, part.desk(scene))
+    rationed.explain(part.row.id, until, reason, part.desk(scene))
 
 
 def _resolve(part: Part, scene: Scene) -> None:
@@ -89,6 +90,12 @@ def _confirm(part: Part, scene: Scene) -> None:
     reporting.confirm(part.row.id, part.deed(REPORTER, scene), rating, comment)
 
 
+def _close_silently(part: Part, scene: Scene) -> None:
+    """In the morning the last day is squeezed: then the 48 hours of some are not over yet."""
+    if part.moved(scene.at) - part.row.status_since >= CONFIRM_WITHIN:
+        reporting.close_silently(part.row.id, part.deed(SYSTEM, scene))
+
+
 def _reopen(part: Part, scene: Scene) -> None:
     said = part.stage.random.choice(words.STILL_WRONG)
     reporting.reopen(part.row.id, part.deed(REPORTER, scene), StillWrong.OTHER, said)
@@ -99,20 +106,16 @@ _PLAYS: dict[Step, Callable[[Part, Scene], object]] = {
     Step.ASSIGN: _assign,
     Step.ASK: _ask,
     Step.EXPLAIN: _explain,
-    Step.FLOW_RETURNED: lambda part, scene: reporting.water_is_back(
+    Step.FLOW_RETURNED: lambda part, scene: rationed.water_is_back(
         part.row.id, part.deed(REPORTER, scene)
     ),
-    Step.STILL_DRY: lambda part, scene: reporting.still_dry(
-        part.row.id, part.deed(REPORTER, scene)
-    ),
+    Step.STILL_DRY: lambda part, scene: rationed.still_dry(part.row.id, part.deed(REPORTER, scene)),
     Step.SET_OFF: lambda part, scene: fieldwork.set_off(part.row.id, part.visit(scene)),
     Step.ARRIVE: lambda part, scene: fieldwork.arrive(part.row.id, part.visit(scene)),
     Step.RESOLVE: _resolve,
     Step.ESCALATE: _escalate,
     Step.HAND_BACK: _hand_back,
     Step.CONFIRM: _confirm,
-    Step.CLOSE_SILENT: lambda part, scene: reporting.close_silently(
-        part.row.id, part.deed(SYSTEM, scene)
-    ),
+    Step.CLOSE_SILENT: _close_silently,
     Step.REOPEN: _reopen,
 }

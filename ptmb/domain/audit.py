@@ -28,6 +28,15 @@ class AuditDeed(StrEnum):
     SETTING_CHANGED = "setting_changed"
     CREW_CHANGED = "crew_changed"
     DUTY_CHANGED = "duty_changed"
+    TANKER_CHANGED = "tanker_changed"
+    ZONE_CHANGED = "zone_changed"
+    SCHEDULE_PUBLISHED = "schedule_published"
+    SCHEDULE_TAKEN_BACK = "schedule_taken_back"
+    READING_WITHDRAWN = "reading_withdrawn"
+    THRESHOLD_CHANGED = "threshold_changed"
+    RESERVOIR_CHANGED = "reservoir_changed"
+    API_KEY_MADE = "api_key_made"
+    API_KEY_REVOKED = "api_key_revoked"
 
 
 DEED_WORDS = {
@@ -53,6 +62,15 @@ DEED_WORDS = {
     AuditDeed.SETTING_CHANGED: N_("Mengubah pengaturan"),
     AuditDeed.CREW_CHANGED: N_("Mengubah tim"),
     AuditDeed.DUTY_CHANGED: N_("Mulai atau selesai bertugas"),
+    AuditDeed.TANKER_CHANGED: N_("Mengubah armada tangki"),
+    AuditDeed.ZONE_CHANGED: N_("Mengubah zona air"),
+    AuditDeed.SCHEDULE_PUBLISHED: N_("Menerbitkan jadwal giliran"),
+    AuditDeed.SCHEDULE_TAKEN_BACK: N_("Menarik jadwal giliran"),
+    AuditDeed.READING_WITHDRAWN: N_("Menarik angka waduk"),
+    AuditDeed.THRESHOLD_CHANGED: N_("Mengubah batas waduk"),
+    AuditDeed.RESERVOIR_CHANGED: N_("Mengubah data waduk"),
+    AuditDeed.API_KEY_MADE: N_("Membuat kunci alat"),
+    AuditDeed.API_KEY_REVOKED: N_("Mencabut kunci alat"),
 }
 
 TRUSTED = (AuditDeed.LOG_IN, AuditDeed.LINK_USED)

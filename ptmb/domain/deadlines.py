@@ -10,6 +10,8 @@ from ptmb.domain.words import N_
 CONFIRM_WITHIN = timedelta(hours=48)
 ANSWER_WITHIN = timedelta(days=3)
 REOPEN_WITHIN = timedelta(days=14)
+SUPERVISED_FROM = 2
+"""From this reopening on a supervisor is told (table of the lifecycle)."""
 NEAR_SHARE = 0.25
 """Less than this share of the time left counts as near (product design, desk)."""
 

@@ -8,6 +8,7 @@ from ptmb.domain.states import (
     DONE,
     ENDED,
     EVERY,
+    GENTLE,
     KIND,
     OPEN,
     Cause,
@@ -20,8 +21,8 @@ from ptmb.domain.states import (
 from ptmb.domain.words import N_
 
 __all__ = [
-    "DONE", "ENDED", "EVERY", "KIND", "OPEN", "RULES", "Cause", "Kind", "Move", "Need", "Rule",
-    "Status", "Step", "StepRefused", "landing", "open_steps", "rule_for",
+    "DONE", "ENDED", "EVERY", "GENTLE", "KIND", "OPEN", "RULES", "Cause", "Kind", "Move", "Need",
+    "Rule", "Status", "Step", "StepRefused", "landing", "open_steps", "rule_for",
 ]  # fmt: skip
 
 
@@ -38,6 +39,11 @@ class Rule:
     @property
     def own_job(self) -> bool:
         return Need.OWN_JOB in self.needs
+
+    @property
+    def with_incident(self) -> bool:
+        """Whether only the end of an incident takes it, for all its complaints at once."""
+        return Need.INCIDENT_OVER in self.needs
 
 
 class StepRefused(Exception):
@@ -80,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Step.TAKE, (S.RECEIVED,), S.ASSIGNED, (R.OFFICER,),
           (Need.OWN_AREA,), N_("Petugas mengambil tugas ini")),
     _rule(Step.HAND_BACK, _VISIT, S.RECEIVED, (R.OFFICER,),
-          (Need.OWN_JOB, Need.REASON), N_("Kembali ke operator")),
+          (Need.OWN_JOB, Need.REASON, Need.TWO_CALLS), N_("Kembali ke operator")),
     _rule(Step.SET_OFF, (S.ASSIGNED,), S.EN_ROUTE, (R.OFFICER,),
           (Need.OWN_JOB,), N_("Petugas menuju lokasi")),
     _rule(Step.ARRIVE, (S.ASSIGNED, S.EN_ROUTE, S.FOLLOW_UP), S.IN_PROGRESS, (R.OFFICER,),
@@ -99,11 +105,15 @@ RULES: tuple[Rule, ...] = (
           (), N_("Air sudah mengalir lagi")),
     _rule(Step.FLOW_RETURNED, (S.RATIONED,), S.RESOLVED, (R.SYSTEM,),
           (Need.SILENCE_48_HOURS,), N_("Air sudah mengalir lagi")),
+    _rule(Step.FLOW_QUESTION, (S.RATIONED,), Move.STAY, (R.SYSTEM,),
+          (Need.TURN_OVER,), N_("Kami bertanya: air sudah mengalir?")),
     _rule(Step.STILL_DRY, (S.RATIONED,), S.RECEIVED, (R.REPORTER, R.FOLLOWER, R.SYSTEM),
-          (), N_("Air belum mengalir, laporan dibuka lagi")),
+          (Need.TURN_OVER,), N_("Air belum mengalir, laporan dibuka lagi")),
     _rule(Step.GROUP, OPEN - {S.GROUPED}, S.GROUPED, _DESK,
           (Need.INCIDENT,), N_("Bagian dari gangguan")),
     _rule(Step.UNGROUP, (S.GROUPED,), S.RECEIVED, _DESK, (), N_("Ditangani sendiri lagi")),
+    _rule(Step.RESOLVE, (S.GROUPED,), S.RESOLVED, _DESK,
+          (Need.INCIDENT_OVER,), N_("Gangguan selesai ditangani")),
     _rule(Step.MERGE, OPEN, S.MERGED, _DESK, (Need.TARGET,),
           N_("Digabung dengan laporan yang sama")),
     _rule(Step.UNMERGE, (S.MERGED,), Move.AS_BEFORE, _DESK, (), N_("Ditangani sendiri lagi")),
@@ -126,6 +136,15 @@ RULES: tuple[Rule, ...] = (
           N_("Foto ditambahkan")),
     _rule(Step.SUPPORT, OPEN, Move.STAY, (R.FOLLOWER, *_DESK), (),
           N_("Warga lain ikut melaporkan")),
+    _rule(Step.RETRACT, (S.ASSIGNED,), Move.AS_BEFORE, _DESK,
+          (Need.OWN_DEED, Need.WITHIN_10_SECONDS), N_("Penunjukan petugas diurungkan")),
+    _rule(Step.RETRACT, (S.RATIONED,), Move.AS_BEFORE, _DESK,
+          (Need.OWN_DEED, Need.WITHIN_10_SECONDS), N_("Penandaan bergilir diurungkan")),
+    _rule(Step.RETRACT, (S.RESOLVED,), S.IN_PROGRESS, (R.OFFICER,),
+          (Need.OWN_JOB, Need.OWN_DEED, Need.WITHIN_30_SECONDS), N_("Petugas masih mengerjakan")),
+    _rule(Step.RELOCATE, (*_VISIT, S.FOLLOW_UP), Move.STAY, (R.OFFICER,),
+          (Need.OWN_JOB, Need.PLACE), N_("Titik lokasi diperbaiki petugas")),
+    _rule(Step.CALL, (*_VISIT, S.FOLLOW_UP), Move.STAY, (R.OFFICER,), (Need.OWN_JOB,)),
 )
 # fmt: on
 
@@ -146,7 +165,7 @@ def rule_for(status: Status | None, step: Step, role: Role) -> Rule:
 
 
 def landing(rule: Rule, current: Status | None, before: Status | None = None) -> Status:
-    """The status a step ends in; `before` is where a merged complaint came from."""
+    """The status a step ends in; `before` is where the step that it takes back came from."""
     if rule.target is Move.STAY and current:
         return current
     if rule.target is Move.AS_BEFORE:
@@ -156,4 +175,5 @@ def landing(rule: Rule, current: Status | None, before: Status | None = None) ->
 
 def open_steps(status: Status, role: Role) -> list[Step]:
     """Steps to offer as buttons; the same table decides and displays."""
-    return [rule.step for rule in RULES if status in rule.sources and role in rule.roles]
+    own = (rule for rule in RULES if not rule.with_incident)
+    return [rule.step for rule in own if status in rule.sources and role in rule.roles]

@@ -37,6 +37,12 @@ SPECS: tuple[SettingSpec, ...] = (
         "triage_minutes", "number", "15", N_("Menit sampai operator memeriksa laporan baru")
     ),
     SettingSpec(
+        "tanker_hours", "number", "24", N_("Jam tanpa air sampai warga boleh minta air tangki")
+    ),
+    SettingSpec(
+        "tanker_deliveries", "number", "7", N_("Pengantaran satu truk tangki dalam sehari")
+    ),
+    SettingSpec(
         "map_crop",
         "box",
         "-1.2905,116.785,-1.1945,116.985",

@@ -74,6 +74,7 @@ class Step(StrEnum):
     EXPLAIN = "explain"
     FLOW_RETURNED = "flow_returned"
     STILL_DRY = "still_dry"
+    FLOW_QUESTION = "flow_question"
     GROUP = "group"
     UNGROUP = "ungroup"
     MERGE = "merge"
@@ -87,6 +88,13 @@ class Step(StrEnum):
     NOTE = "note"
     ADD_PHOTO = "add_photo"
     SUPPORT = "support"
+    RETRACT = "retract"
+    RELOCATE = "relocate"
+    CALL = "call"
+
+
+GENTLE = frozenset({Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT, Step.CALL, Step.FLOW_QUESTION})
+"""Steps after which an older page may still act: they add, they change nothing."""
 
 
 class Need(StrEnum):
@@ -106,10 +114,16 @@ class Need(StrEnum):
     NEXT_DATE = "next_date"
     WATER_TIME = "water_time"
     INCIDENT = "incident"
+    INCIDENT_OVER = "incident_over"
     TARGET = "target"
     WITHIN_14_DAYS = "within_14_days"
     SILENCE_48_HOURS = "silence_48_hours"
+    TURN_OVER = "turn_over"
     WAIT_3_DAYS = "wait_3_days"
+    OWN_DEED = "own_deed"
+    WITHIN_10_SECONDS = "within_10_seconds"
+    WITHIN_30_SECONDS = "within_30_seconds"
+    TWO_CALLS = "two_calls"
 
 
 class Move(StrEnum):

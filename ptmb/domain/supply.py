@@ -97,3 +97,10 @@ class ReadingSource(StrEnum):
     DESK = "desk"
     API = "api"
     IMPORT = "import"
+
+
+SOURCE_WORDS = {
+    ReadingSource.DESK: N_("Meja"),
+    ReadingSource.API: N_("Alat"),
+    ReadingSource.IMPORT: N_("Data lama"),
+}

@@ -72,3 +72,67 @@ class RunStatus(StrEnum):
     STARTED = "started"
     FINISHED = "finished"
     CANCELLED = "cancelled"
+
+
+ENDED = frozenset({RequestStatus.DELIVERED, RequestStatus.FAILED, RequestStatus.CANCELLED})
+RUN_WORDS = {
+    RunStatus.DRAFT: N_("Rancangan"),
+    RunStatus.PUBLISHED: N_("Terbit"),
+    RunStatus.STARTED: N_("Di jalan"),
+    RunStatus.FINISHED: N_("Selesai"),
+    RunStatus.CANCELLED: N_("Dibatalkan"),
+}
+EDITABLE = frozenset({RunStatus.DRAFT, RunStatus.PUBLISHED})
+UNDRIVEN = EDITABLE | {RunStatus.STARTED}
+"""Somebody may still wait in it."""
+
+
+class PlanStatus(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Relief(StrEnum):
+    """What a complaint's history says of its tanker water; its status is never touched."""
+
+    ASKED = "asked"
+    CANCELLED = "cancelled"
+    PLANNED = "planned"
+    POSTPONED = "postponed"
+    ON_THE_WAY = "on_the_way"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+RELIEF_WORDS = {
+    Relief.ASKED: N_("Air tangki diminta"),
+    Relief.CANCELLED: N_("Permintaan air tangki dibatalkan"),
+    Relief.PLANNED: N_("Air tangki dijadwalkan"),
+    Relief.POSTPONED: N_("Jadwal air tangki berubah, kembali ke antrean"),
+    Relief.ON_THE_WAY: N_("Truk tangki menuju lokasi"),
+    Relief.DELIVERED: N_("Air tangki sudah diantar. Aliran pipa tetap kami tangani"),
+    Relief.FAILED: N_("Air tangki belum berhasil diantar"),
+}
+
+
+class TankerMessage(StrEnum):
+    """Texts in templates/messages about tanker water, by what happened."""
+
+    ASKED = "tanker_asked"
+    PLANNED = "tanker_planned"
+    POSTPONED = "tanker_postponed"
+    ON_THE_WAY = "tanker_on_the_way"
+    DELIVERED = "tanker_delivered"
+    FAILED = "tanker_failed"
+
+
+MESSAGE_OF = {
+    Relief.ASKED: TankerMessage.ASKED,
+    Relief.PLANNED: TankerMessage.PLANNED,
+    Relief.POSTPONED: TankerMessage.POSTPONED,
+    Relief.ON_THE_WAY: TankerMessage.ON_THE_WAY,
+    Relief.DELIVERED: TankerMessage.DELIVERED,
+    Relief.FAILED: TankerMessage.FAILED,
+}
+"""What the household is told; who cancels knows it already."""

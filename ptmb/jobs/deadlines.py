@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from ptmb.actions import reporting
+from ptmb.actions import rationed, reporting
 from ptmb.actions._record import StaleComplaint
 from ptmb.domain.deadlines import ANSWER_WITHIN, CONFIRM_WITHIN
 from ptmb.domain.deed import Deed
@@ -14,9 +14,10 @@ from ptmb.domain.lanes import LANE_OF
 from ptmb.domain.lifecycle import Status, StepRefused
 from ptmb.domain.roles import SYSTEM
 from ptmb.extensions import db
-from ptmb.models import Complaint
+from ptmb.models import Complaint, Zone
 
 _AT_ONCE = 200
+_UNASKED = Complaint.flow_asked_at.is_(None)
 _log = logging.getLogger(__name__)
 _Take = Callable[[int, Deed], object]
 
@@ -35,10 +36,29 @@ def stop_waiting(at: datetime) -> int:
     )
 
 
+def ask_about_flow(at: datetime) -> int:
+    """Ask those whose promised moment has passed whether the water came; how many."""
+    return _each(Status.RATIONED, and_(_UNASKED, _promise_over(at)), rationed.ask_flow, at)
+
+
 def end_turns(at: datetime) -> int:
-    """Count a turn as come when 48 hours after it nobody said that it did not; how many."""
-    return _each(
-        Status.RATIONED, Complaint.water_due_at <= at - CONFIRM_WITHIN, reporting.water_is_back, at
+    """Count a turn as come when nobody said in 48 hours, asked, that it did not; how many."""
+    silent = Complaint.flow_asked_at <= at - CONFIRM_WITHIN
+    return _each(Status.RATIONED, silent, rationed.water_is_back, at)
+
+
+def _promise_over(at: datetime) -> ColumnElement[bool]:
+    """The turn has begun, and the time has passed that its zone needs to fill up."""
+    by_recovery: dict[int, list[int]] = {}
+    for zone_id, minutes in db.session.execute(select(Zone.id, Zone.recovery_minutes)):
+        by_recovery.setdefault(minutes, []).append(zone_id)
+    due = Complaint.water_due_at
+    return or_(
+        and_(Complaint.zone_id.is_(None), due <= at),
+        *(
+            and_(Complaint.zone_id.in_(ids), due <= at - timedelta(minutes=minutes))
+            for minutes, ids in by_recovery.items()
+        ),
     )
 
 

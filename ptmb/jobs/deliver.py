@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from jinja2 import TemplateError
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -18,7 +19,7 @@ from ptmb.adapters.message_gateway import NotSent, Outgoing, Send
 from ptmb.database import writing
 from ptmb.extensions import db
 from ptmb.jobs.texts import message_text
-from ptmb.models import Complaint, Message
+from ptmb.models import Complaint, Follow, Message
 
 LEASE = timedelta(minutes=1)
 MOST_ATTEMPTS = 8
@@ -26,6 +27,9 @@ _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=2)
 STALE_AFTER = timedelta(days=3)
 """Older news is no news; it would only confuse."""
+_FOLLOWED = "IKUT"
+"""Stands in the id of a message where others have the code of their complaint."""
+Row = TypeVar("Row", Complaint, Follow)
 _log = logging.getLogger(__name__)
 
 
@@ -108,15 +112,21 @@ def _send(send: Send, claimed: Claimed, now: Callable[[], datetime]) -> bool:
 
 def _outgoing(message_id: int) -> Outgoing:
     message = db.session.get_one(Message, message_id, populate_existing=True)
-    complaint = db.session.get_one(Complaint, message.complaint_id, populate_existing=True)
+    complaint = _row(Complaint, message.complaint_id)
     try:
-        text = message_text(message, complaint)
+        text = message_text(message, complaint, _row(Follow, message.follow_id))
     except (TemplateError, ValueError) as error:
         # One text that cannot be written must not hold up all that wait behind it.
         raise NotSent(f"{type(error).__name__}: {error}", hopeless=True) from error
     finally:
         db.session.rollback()  # no transaction stays open while the network is slow
-    return Outgoing(f"{complaint.reference}-{message.id}", message.phone, text)
+    about = complaint.reference if complaint else _FOLLOWED
+    return Outgoing(f"{about}-{message.id}", message.phone, text)
+
+
+def _row(kind: type[Row], id_: int | None) -> Row | None:
+    """As it is now, not as an earlier message of this worker found it."""
+    return None if id_ is None else db.session.get_one(kind, id_, populate_existing=True)
 
 
 def _put_off(claimed: Claimed, error: NotSent, at: datetime) -> None:

@@ -9,11 +9,12 @@ from datetime import datetime
 
 from flask import Flask
 
+from ptmb.actions import rationing
 from ptmb.adapters.clock import now
 from ptmb.adapters.message_gateway import Send, gateway
 from ptmb.config import Settings
 from ptmb.extensions import db
-from ptmb.jobs import deadlines, forget, prune
+from ptmb.jobs import deadlines, forget, prune, reminders, tankers
 from ptmb.jobs.deliver import deliver, drop_stale
 
 _log = logging.getLogger(__name__)
@@ -43,11 +44,17 @@ def chores(send: Send | None) -> list[Chore]:
     found = [
         Chore("close_silent", _MINUTE, deadlines.close_silent),
         Chore("stop_waiting", _MINUTE, deadlines.stop_waiting),
+        Chore("ask_about_flow", _MINUTE, deadlines.ask_about_flow),
         Chore("end_turns", _MINUTE, deadlines.end_turns),
+        Chore("remind_followers", _MINUTE, reminders.remind_followers),
         Chore("drop_stale", _HOUR, drop_stale),
         Chore("prune_rows", _HOUR, prune.prune_rows),
         Chore("prune_photos", _HOUR, prune.prune_photos),
         Chore("forget_reporters", _HOUR, forget.forget_reporters),
+        Chore("forget_followers", _HOUR, forget.forget_followers),
+        Chore("end_needless_tankers", _MINUTE, tankers.end_needless),
+        Chore("end_old_tanker_runs", _MINUTE, tankers.end_old_runs),
+        Chore("lengthen", _HOUR, rationing.lengthen),
     ]
     if send:
         found.insert(0, Chore("deliver", _TICK_SECONDS, lambda _at: deliver(send, now)))

@@ -1,27 +1,83 @@
 """Fills in the text of a message when it is sent, in the language of its reader."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import current_app
 from flask_babel import force_locale
 
 from ptmb.config import Settings
+from ptmb.domain.following import FollowMessage, follow_key
+from ptmb.domain.incidents import IncidentMessage
 from ptmb.domain.lifecycle import Step
 from ptmb.domain.reference import grouped
 from ptmb.domain.reporter_key import reporter_key
-from ptmb.models import Complaint, Message
+from ptmb.domain.tankers import FAIL_WORDS, TankerMessage
+from ptmb.models import Complaint, Follow, Message
+from ptmb.queries.area_slugs import slug_of
+from ptmb.queries.catalogue import AreaView, catalogue
+
+_NAMES = frozenset(one.value for one in (*Step, *IncidentMessage, *TankerMessage, *FollowMessage))
 
 
-def message_text(message: Message, complaint: Complaint) -> str:
+def message_text(
+    message: Message, complaint: Complaint | None, follow: Follow | None = None
+) -> str:
     """The words of a message, without blank lines at its ends.
 
-    The first one brings the reporter's own key: the number is theirs, a shared link is not.
+    The first one brings the reporter's own key: the number is theirs, a shared link is not. Who
+    only follows is told each time how to stop.
+
+    Raises:
+        ValueError: nobody knows such a message.
     """
     settings: Settings = current_app.config["PTMB"]
-    template = current_app.jinja_env.get_template(f"messages/{Step(message.template)}.txt")
-    key = reporter_key(settings.secret_key, complaint.submission_key)
+    if message.template not in _NAMES:
+        raise ValueError(message.template)
+    template = current_app.jinja_env.get_template(f"messages/{message.template}.txt")
+    facts = message.facts
+    area = catalogue().areas.get(facts.get("area") or 0)
     with force_locale(message.language):
         return template.render(
             complaint=complaint,
-            text=message.facts.get("text", ""),
-            link=f"{settings.public_url}/t/{complaint.reference}",
-            key=grouped(key),
+            area=area,
+            text=facts.get("text", ""),
+            code=facts.get("code", ""),
+            title=facts.get("title", ""),
+            hours=_moments(facts.get("begins"), facts.get("ends")),
+            failed=FAIL_WORDS.get(facts.get("tanker_reason", ""), ""),
+            dry=[_moments(*pair) for pair in facts.get("dry", ())],
+            since=facts.get("since") and datetime.fromisoformat(facts["since"]),
+            partial=facts.get("partial", False),
+            link=settings.public_url + _path(facts, complaint, area),
+            key=_key(settings, complaint),
+            stop=_stop(settings, follow),
         ).strip()
+
+
+def _path(facts: dict[str, Any], complaint: Complaint | None, area: AreaView | None) -> str:
+    """To the own complaint, else to what is followed."""
+    if complaint is not None:
+        return f"/t/{complaint.reference}"
+    if "incident" in facts:
+        return f"/gangguan/{facts['incident']}"
+    return f"/status/{slug_of(area)}" if area else "/"
+
+
+def _key(settings: Settings, complaint: Complaint | None) -> str:
+    if complaint is None:
+        return ""
+    return grouped(reporter_key(settings.secret_key, complaint.submission_key))
+
+
+def _stop(settings: Settings, follow: Follow | None) -> str:
+    if follow is None:
+        return ""
+    return f"{settings.public_url}/ikut/{follow_key(settings.secret_key, follow.key)}"
+
+
+def _moments(begins: str | None, ends: str | None) -> tuple[datetime, datetime] | None:
+    """Between which moments the tanker is promised, or the tap is dry."""
+    if not begins or not ends:
+        return None
+    return datetime.fromisoformat(begins), datetime.fromisoformat(ends)

@@ -20,14 +20,8 @@ from ptmb.models.rationing import (
 )
 from ptmb.models.reservoir import ApiKey, Reservoir, ReservoirReading, ReservoirThreshold
 from ptmb.models.staff import Crew, LoginAttempt, OneTimeLink, Staff, StaffSession, staff_area
-from ptmb.models.tanker import (
-    FillingPoint,
-    TankerPrice,
-    TankerRequest,
-    TankerRun,
-    TankerStop,
-    TankerTruck,
-)
+from ptmb.models.tanker import TankerPlan, TankerRequest, TankerRun, TankerStop
+from ptmb.models.tanker_fleet import FillingPoint, TankerPrice, TankerTruck
 
 __all__ = [
     "ApiKey",
@@ -65,6 +59,7 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Supporter",
+    "TankerPlan",
     "TankerPrice",
     "TankerRequest",
     "TankerRun",

@@ -19,8 +19,8 @@ class Complaint(Model):
     """Positions are WGS 84 degrees; `received_on` and `resolved_on` are days of the city.
 
     `resolved_on` is set while the complaint counts as done, and only then. `cause_hint` is what
-    the schedule said when it was received, `zone_id` the zone whose turn explains it, and
-    `flow_asked_at` when we asked whether the water came.
+    the schedule said when it was received, never a cause; `zone_id` the zone whose turn that was,
+    and `water_due_at` when its water is due. `flow_asked_at` is when we asked whether it came.
     """
 
     id: Mapped[Key]

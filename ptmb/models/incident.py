@@ -79,15 +79,13 @@ class Follow(Model):
     """ "Ikuti & kabari saya": a light signal beside the complaints, never one of them.
 
     Either `incident_id` or `area_id` is set. The number is optional; `key_hash` lets the browser
-    that followed stop it. `remind_at`: tell me when it is later than this and still dry.
+    that followed stop it. `remind_at`: ask me once, then, whether the water came.
     """
 
     id: Mapped[Key]
     kind: Mapped[FollowKind]
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
-    latitude: Mapped[float | None]
-    longitude: Mapped[float | None]
     phone: Mapped[str] = mapped_column(String(24), default="")
     language: Mapped[str] = mapped_column(String(8), default="id")
     key: Mapped[str] = mapped_column(String(64), unique=True)

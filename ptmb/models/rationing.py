@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ptmb.columns import Code, Key, Moment, Name, Words
+from ptmb.columns import IDS_ONCE, Code, Key, Moment, Name, Words
+from ptmb.domain.water_plans import Plan, PlanRule, Standing
 from ptmb.extensions import Model
 
 
@@ -62,7 +63,8 @@ class RationingSchedule(Model):
 
     `share_otherwise` is the percentage of water outside of every rule: 0 for a plan of turns, 100
     for a one-off cut. `valid_until` None means "sampai selesai". A publication takes effect at
-    `effective_at`; it ends at `ended_at`, when a newer one replaced it or it was taken back.
+    `effective_at`; it ends at `ended_at`, when a newer one replaced it or it was taken back:
+    `ended_by` is the publication that replaced it, or its own when it was taken back.
     """
 
     id: Mapped[Key]
@@ -81,6 +83,7 @@ class RationingSchedule(Model):
     publication: Mapped[str | None] = mapped_column(String(64), index=True)
     effective_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(64), index=True)
     expanded_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -92,7 +95,35 @@ class RationingSchedule(Model):
     __table_args__ = (
         UniqueConstraint("zone_id", "number"),
         Index("ix_schedule_published", "published_at", "ended_at"),
+        IDS_ONCE,
     )
+
+    @property
+    def plan(self) -> Plan:
+        """What it announces, without its history."""
+        return Plan(
+            self.title,
+            self.reason,
+            self.advice,
+            self.share_otherwise,
+            self.valid_from,
+            self.valid_until,
+            tuple(
+                PlanRule(rule.starts_local, rule.minutes, rule.recurrence, rule.share)
+                for rule in self.rules
+            ),
+        )
+
+    def standing(self, at: datetime) -> Standing:
+        """What it is at that moment."""
+        if self.published_at is None or self.effective_at is None:
+            return Standing.DRAFT
+        if self.ended_at is not None and self.ended_at <= at:
+            own = self.ended_by == self.publication
+            return Standing.TAKEN_BACK if own else Standing.REPLACED
+        if self.valid_until is not None and self.valid_until <= at:
+            return Standing.OVER
+        return Standing.RUNNING if self.effective_at <= at else Standing.COMING
 
 
 class RationingRule(Model):

@@ -3,16 +3,16 @@
 One short query per request asks whether anything changed; only then the rows are read again.
 """
 
-import threading
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select
 
 from ptmb.domain.settings import defaults
 from ptmb.extensions import db
 from ptmb.models import Area, CannedReply, Category, Setting
 from ptmb.models.area import BY_PRECEDENCE
+from ptmb.queries.editions import Kept
 
 
 @dataclass(frozen=True)
@@ -65,31 +65,14 @@ class Catalogue:
         return area.name if area else ""
 
 
-_lock = threading.Lock()
-_held: dict[Engine, Catalogue] = {}
-_EDITION = text("SELECT number FROM edition WHERE name = 'catalogue'")
-_MEMO = "ptmb_catalogue"
-
-
 def catalogue() -> Catalogue:
     """The present catalogue; asks the database at most once per request."""
-    session = db.session()
-    memo = session.info.get(_MEMO)
-    if isinstance(memo, Catalogue):
-        return memo
-    edition = session.execute(_EDITION).scalar() or 0
-    engine = db.engine
-    with _lock:
-        held = _held.get(engine)
-        if held is None or held.edition != edition:
-            held = _held[engine] = _read(edition)
-    session.info[_MEMO] = held
-    return held
+    return kept.present()
 
 
 def forget() -> None:
     """Drop this request's memo after a change, so that the next look reads anew."""
-    db.session().info.pop(_MEMO, None)
+    kept.forget()
 
 
 def area_geometries() -> list[tuple[int, str]]:
@@ -128,3 +111,6 @@ def _view(area: Area) -> AreaView:
         area.approximate,
         area.highland,
     )
+
+
+kept = Kept("catalogue", _read)

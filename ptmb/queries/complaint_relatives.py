@@ -8,12 +8,11 @@ from ptmb.extensions import db
 from ptmb.models import Complaint, ComplaintEvent, Photo
 
 
-def reference_of(complaint_id: int | None) -> str:
-    """The code of a complaint by its row; empty for none, without asking."""
-    if complaint_id is None:
-        return ""
-    statement = select(Complaint.reference).where(Complaint.id == complaint_id)
-    return db.session.scalar(statement) or ""
+def followed_by(complaint: Complaint) -> Complaint | None:
+    """The complaint that this one was merged into; None without asking when it was not."""
+    if complaint.merged_into_id is None:
+        return None
+    return db.session.get(Complaint, complaint.merged_into_id)
 
 
 def photo_of(complaint_id: int, photo_id: int) -> Photo | None:

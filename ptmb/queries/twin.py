@@ -4,27 +4,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, TextClause, bindparam, text
+from sqlalchemy import Row, bindparam, text
 
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lanes import Lane
 from ptmb.extensions import db
 from ptmb.models import Complaint
+from ptmb.prepared import Prepared
 
 _SAME_SPOT_M = 30.0
 
 
-def _alike(area: str) -> TextClause:
+def _alike(where: str) -> Prepared:
     # In no order: with one, SQLite walks through the whole lane instead of the area's part of it.
-    return text(
-        "SELECT reference, latitude, longitude FROM complaint"  # noqa: S608  `area` is one of our own two texts
-        f" WHERE lane = :lane AND area_id {area} AND category_id = :category_id"
-        " AND created_at >= :since AND submission_key <> :key"
-        " AND description = :description AND reporter_phone = :phone LIMIT 20"
-    ).bindparams(bindparam("since", type_=Complaint.created_at.type), lane=Lane.TRIAGE.value)
+    return Prepared(
+        text(
+            "SELECT reference, latitude, longitude, area_id, lane FROM complaint"  # noqa: S608  `where` is one of our own texts
+            f" WHERE {where} AND category_id = :category_id"
+            " AND created_at >= :since AND submission_key <> :key"
+            " AND description = :description AND reporter_phone = :phone"
+        ).bindparams(bindparam("since", type_=Complaint.created_at.type))
+    )
 
 
-_ALIKE, _ALIKE_NOWHERE = _alike("= :area_id"), _alike("IS NULL")
+_OF_NUMBER = _alike("reporter_phone <> ''")
+"""A number has few complaints, an area has many: asked for both, SQLite would walk the area."""
+_IN_AREA = _alike("lane = :lane AND area_id = :area_id")
+_NOWHERE = _alike("lane = :lane AND area_id IS NULL")
 
 
 @dataclass(frozen=True)
@@ -43,19 +49,21 @@ class Twin:
         if not (self.description or self.phone):
             return None
         asked = {
+            "lane": Lane.TRIAGE.value,
+            "area_id": self.area_id,
             "category_id": self.category_id,
             "since": since,
             "key": self.key,
             "description": self.description,
             "phone": self.phone,
         }
-        if self.area_id is None:
-            twins = db.session.execute(_ALIKE_NOWHERE, asked)
-        else:
-            twins = db.session.execute(_ALIKE, {**asked, "area_id": self.area_id})
-        return next((row.reference for row in twins if self._same_spot(row)), None)
+        nearby = _NOWHERE if self.area_id is None else _IN_AREA
+        alike = (_OF_NUMBER if self.phone else nearby).run(db.session().connection(), asked)
+        return next((row.reference for row in alike if self._same_spot(row)), None)
 
     def _same_spot(self, other: Row[Any]) -> bool:
+        if (other.lane, other.area_id) != (Lane.TRIAGE.value, self.area_id):
+            return False
         if self.point is None or other.latitude is None or other.longitude is None:
             return self.point is None and other.latitude is None
         return distance_m(self.point, Point(other.latitude, other.longitude)) <= _SAME_SPOT_M

@@ -1,4 +1,4 @@
-"""Form fields shared by the roles: a telephone number, a key, a version, a moment of the phone."""
+"""Form fields shared by the roles: telephone, metres, a key, a version, a moment of the phone."""
 
 import re
 from collections.abc import Iterable
@@ -7,12 +7,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, ValidationError
+from wtforms import DateTimeLocalField, HiddenField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ptmb.adapters.phone import international
 from ptmb.web.form_sentences import FormSentences
 
+_METRES = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
+_YEARS = range(2000, 2100)
 _KEY = re.compile(r"[0-9a-zA-Z-]{16,64}")
 
 
@@ -30,6 +32,39 @@ class PhoneField(StringField):
         if number is None:
             raise ValidationError(_("Nomor WhatsApp belum benar. Contoh: 0812 3456 7890."))
         self.data = number
+
+
+class MetresField(StringField):
+    """Metres, typed as 8,42 or 8.42; `metres` is the number, what was typed stays as `data`."""
+
+    metres = 0.0
+
+    def pre_validate(self, form: Any) -> None:
+        text = (self.data or "").strip().lower().removesuffix("m").strip()
+        if not text.isascii() or not _METRES.fullmatch(text):
+            raise ValidationError(_("Tulis angka dalam meter, misalnya 8,42."))
+        self.metres = float(text.replace(",", "."))
+
+
+def written_metres(value: float) -> str:
+    """8,42, as the field takes it back."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+class MomentField(DateTimeLocalField):
+    """A moment as the browser's own control writes it.
+
+    A year that only a slip of the finger gives is refused: the first and the last ones have no
+    moment in another zone.
+    """
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in _YEARS:
+            self.data = None
+            raise ValueError(_("Tulis waktu seperti 2024-02-10 14:30."))
 
 
 class PageForm(FlaskForm):

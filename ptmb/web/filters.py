@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
+from flask_babel import get_locale
 
 from ptmb.adapters.clock import now
 from ptmb.config import CITY_TIME
@@ -13,6 +16,7 @@ from ptmb.domain.geography import distance_in_words
 from ptmb.domain.lifecycle import Cause, Status
 from ptmb.domain.wording import CAUSE_WORDS, STATUS_WORDS
 from ptmb.models import Category, Complaint
+from ptmb.web.languages import gettext, language, ngettext
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,18 @@ def local(moment: datetime) -> datetime:
 
 def clock_time(moment: datetime) -> str:
     """14.32, as times are written here; 14:32 for readers of English."""
-    return local(moment).strftime("%H:%M" if str(get_locale()) == "en" else "%H.%M")
+    at, point = local(moment), ":" if language() == "en" else "."
+    return f"{at.hour:02d}{point}{at.minute:02d}"
 
 
 def day(moment: date | datetime, form: str = "d MMM yyyy") -> str:
     """10 Feb 2024."""
-    value = local(moment).date() if isinstance(moment, datetime) else moment
-    return str(format_date(value, form))
+    return _day(local(moment).date() if isinstance(moment, datetime) else moment, form, language())
+
+
+@lru_cache(maxsize=1_000)
+def _day(value: date, form: str, locale: str) -> str:
+    return format_date(value, form, locale=locale)
 
 
 def moment_words(moment: datetime) -> str:
@@ -83,18 +92,24 @@ def ago(moment: datetime) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """1.234 or 8,42 by the reader's language."""
-    return str(format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else "")))
+    return _number(value, digits, language())
+
+
+@lru_cache(maxsize=5_000)
+def _number(value: float, digits: int, locale: str) -> str:
+    form = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=form, locale=locale)
 
 
 def percent(share: int) -> str:
     """61 % or 61% by the reader's language."""
-    return f"{share}%" if str(get_locale()) == "en" else f"{share} %"
+    return f"{share}%" if language() == "en" else f"{share} %"
 
 
 def kilometres(metres: float | None) -> str:
     if metres is None:
         return ""
-    return distance_in_words(metres, "," if str(get_locale()) == "id" else ".")
+    return distance_in_words(metres, "," if language() == "id" else ".")
 
 
 def status_view(status: Status) -> StateView:
@@ -120,7 +135,7 @@ def deadline_view(complaint: Complaint) -> MarkView:
 def category_name(category: Category | None) -> str:
     if category is None:
         return ""
-    return category.name_en if str(get_locale()) == "en" else category.name_id
+    return category.name_en if language() == "en" else category.name_id
 
 
 def short_area(name: str) -> str:

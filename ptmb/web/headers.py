@@ -6,6 +6,8 @@ from flask import Flask, Response, request, session
 
 from ptmb.config import Settings
 
+_ANYWHERE = "frame-ancestors *"
+
 
 def content_security_policy(tile_url: str) -> str:
     """No inline script or style, no eval; pictures also from the configured tile server."""
@@ -16,6 +18,19 @@ def content_security_policy(tile_url: str) -> str:
         f"img-src {images}; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
         "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def may_be_framed(response: Response) -> Response:
+    """Let every site show this page inside of its own; for pages with nothing to press."""
+    policy = content_security_policy("").replace("frame-ancestors 'none'", _ANYWHERE)
+    response.headers["Content-Security-Policy"] = policy
+    return may_be_used(response)
+
+
+def may_be_used(response: Response) -> Response:
+    """Let every site use this picture or these figures."""
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def add_headers(app: Flask, settings: Settings) -> None:
@@ -36,6 +51,8 @@ def add_headers(app: Flask, settings: Settings) -> None:
     def dress(response: Response) -> Response:
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
+        if _ANYWHERE in response.headers["Content-Security-Policy"]:
+            del response.headers["X-Frame-Options"]  # it knows no way to say so
         _say_how_long(response, app.config["SESSION_COOKIE_NAME"])
         return response
 

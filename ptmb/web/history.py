@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext
-
 from ptmb.domain.choices import (
     CHANNEL_WORDS,
     HAND_BACK_WORDS,
@@ -16,9 +14,11 @@ from ptmb.domain.choices import (
 )
 from ptmb.domain.found_causes import FOUND_WORDS
 from ptmb.domain.lifecycle import RULES, Cause, Step, StepRefused, rule_for
+from ptmb.domain.tankers import RELIEF_WORDS, Relief
 from ptmb.domain.wording import CAUSE_WORDS
 from ptmb.domain.words import N_
 from ptmb.models import ComplaintEvent
+from ptmb.web.languages import gettext
 
 _FACT_WORDS: dict[str, dict[str, str]] = {
     "cause": {cause.value: words.word for cause, words in CAUSE_WORDS.items()},
@@ -36,8 +36,9 @@ _TO_OTHERS = {
     Step.ASK: N_("Pelapor ditanya"),
     Step.ANSWER: N_("Pelapor menjawab"),
     Step.CONFIRM: N_("Pelapor mengonfirmasi sudah selesai"),
+    Step.CALL: N_("Pelapor ditelepon, tidak diangkat"),
 }
-"""The table says "Anda" to the citizen; these say it of the citizen."""
+"""The table says "Anda" to the citizen, or nothing; these say it of the citizen."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class EntryView:
 
 def sentence_for_reporter(event: ComplaintEvent) -> str:
     """What the reporter reads, in the language of the page; empty: the step is no news."""
+    if "relief" in event.facts:
+        return gettext(RELIEF_WORDS[Relief(event.facts["relief"])])
     try:
         sentence = rule_for(event.status_before, event.step, event.role).sentence
     except StepRefused:  # written under an older table

@@ -43,6 +43,11 @@ def live(version: object, template: str, *, block: str, **context: Any) -> Flask
     return response
 
 
+def is_poll() -> bool:
+    """Whether a live page asks for news: only then its newest version has to be looked up first."""
+    return "HX-PTag" in request.headers
+
+
 def unchanged(version: object, *, quiet: bool = False) -> FlaskResponse | None:
     """An empty 304 when the poll's version is the present one; None: render the block.
 

@@ -13,7 +13,7 @@ from tests.web.admin.area_file import swapped
 
 
 def edition() -> int:
-    return db.session.scalars(select(Edition.number)).one()
+    return db.session.scalars(select(Edition.number).where(Edition.name == "catalogue")).one()
 
 
 def test_one_area_changed_by_hand_is_remembered_and_moves_complaints(given: Given) -> None:

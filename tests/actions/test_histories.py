@@ -2,8 +2,9 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ptmb.actions import dispatch, fieldwork, intake, reporting, triage
+from ptmb.actions import (
+    dispatch,
+    fieldwork,
+    finding,
+    incidents,
+    intake,
+    rationed,
+    reporting,
+    triage,
+    undoing,
+)
 from ptmb.actions._record import Incomplete, StaleComplaint
 from ptmb.actions.dispatch import Assignee
 from ptmb.actions.fieldwork import MajorWork, Outcome
@@ -27,14 +38,53 @@ from ptmb.domain.choices import (
 )
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, RULES, Cause, Move, Status, Step, StepRefused
+from ptmb.domain.lifecycle import DONE, GENTLE, RULES, Cause, Move, Status, Step, StepRefused
 from ptmb.domain.place import Place
 from ptmb.domain.roles import FOLLOWER, REPORTER, SYSTEM, Actor, Role
+from ptmb.domain.supply import IncidentKind
 from ptmb.extensions import db
-from ptmb.models import Complaint, ComplaintEvent, CountByDay, CountNow, FinishedByDay
+from ptmb.models import (
+    Complaint,
+    ComplaintEvent,
+    CountByDay,
+    CountNow,
+    FinishedByDay,
+    Incident,
+    Message,
+)
 from tests.people import Given
 
+ELSEWHERE = Place(PlaceSource.GPS, area_id=2, latitude=-1.24, longitude=116.9, accuracy_m=8.0)
 _keys = itertools.count()
+
+
+def _incident(deed: Deed) -> Incident:
+    """The one that is open; a new one when there is none."""
+    is_open = select(Incident).where(Incident.closed_at.is_(None))
+    there = db.session.scalar(is_open.execution_options(populate_existing=True))
+    new = incidents.NewIncident(
+        IncidentKind.FAULT, Cause.RATIONING, "Pompa mati", "Pompa mati.", deed.at,
+        area_ids=(1,), next_update_at=deed.at + timedelta(hours=1),
+    )  # fmt: skip
+    return there or incidents.open_incident(new, Actor(Role.OPERATOR), deed.at, f"{deed.key}-new")
+
+
+def _group(complaint_id: int, deed: Deed) -> int:
+    chosen = [incidents.Chosen(complaint_id)]
+    return incidents.join(chosen, _incident(deed).id, deed.by, deed.at, deed.key)
+
+
+def _resolve(complaint_id: int, deed: Deed) -> Any:
+    """The officer at the place, an operator alone, a supervisor with the whole incident."""
+    if deed.by.role is Role.OFFICER:
+        return fieldwork.resolve(complaint_id, Outcome(WorkDone.OTHER, Cause.TECHNICAL), deed)
+    if deed.by.role is Role.SUPERVISOR:
+        ending = incidents.Ending("Pompa menyala.", Cause.TECHNICAL)
+        return incidents.close(_incident(deed).id, ending, deed.by, deed.at, deed.key, None)
+    work = WorkDone.EXPLAINED
+    return triage.resolve_at_desk(complaint_id, work, Cause.CUSTOMER_SIDE, "Sudah", deed)
+
+
 Try = Callable[[int, Deed, int], Any]
 
 TRIES: dict[Step, Try] = {
@@ -47,17 +97,16 @@ TRIES: dict[Step, Try] = {
     Step.HAND_BACK: lambda c, d, _: dispatch.hand_back(c, HandBackReason.NO_TOOLS, d),
     Step.SET_OFF: lambda c, d, _: fieldwork.set_off(c, d),
     Step.ARRIVE: lambda c, d, _: fieldwork.arrive(c, d),
-    Step.RESOLVE: lambda c, d, _: (
-        fieldwork.resolve(c, Outcome(WorkDone.OTHER, Cause.TECHNICAL), d)
-        if d.by.role is Role.OFFICER
-        else triage.resolve_at_desk(c, WorkDone.EXPLAINED, Cause.CUSTOMER_SIDE, "Sudah", d)
-    ),
+    Step.RESOLVE: lambda c, d, _: _resolve(c, d),
+    Step.GROUP: lambda c, d, _: _group(c, d),
+    Step.UNGROUP: lambda c, d, _: incidents.leave(c, d),
     Step.ESCALATE: lambda c, d, _: fieldwork.escalate(
         c, MajorWork(MajorReason.PERMIT, "izin", True, date(2030, 1, 1)), d
     ),
-    Step.EXPLAIN: lambda c, d, _: triage.explain(c, d.at + timedelta(hours=3), "jadwal", d),
-    Step.FLOW_RETURNED: lambda c, d, _: reporting.water_is_back(c, d),
-    Step.STILL_DRY: lambda c, d, _: reporting.still_dry(c, d),
+    Step.EXPLAIN: lambda c, d, _: rationed.explain(c, d.at + timedelta(hours=3), "jadwal", d),
+    Step.FLOW_RETURNED: lambda c, d, _: rationed.water_is_back(c, d),
+    Step.STILL_DRY: lambda c, d, _: rationed.still_dry(c, d),
+    Step.FLOW_QUESTION: lambda c, d, _: rationed.ask_flow(c, d),
     Step.MERGE: lambda c, d, n: triage.merge(c, -n, d),
     Step.UNMERGE: lambda c, d, _: triage.unmerge(c, d),
     Step.REJECT: lambda c, d, _: triage.reject(c, RejectReason.NOT_OURS, "PLN", d),
@@ -68,54 +117,85 @@ TRIES: dict[Step, Try] = {
     Step.WITHDRAW: lambda c, d, _: reporting.withdraw(c, d),
     Step.NOTE: lambda c, d, _: triage.note(c, "catatan", d),
     Step.SUPPORT: lambda c, d, _: intake.support(c, "", d, secret="x" * 32),
+    Step.RETRACT: lambda c, d, _: undoing.retract(c, d),
+    Step.RELOCATE: lambda c, d, _: finding.relocate(c, ELSEWHERE, d),
+    Step.CALL: lambda c, d, _: finding.call_unanswered(c, d),
 }
-BY_DESIGN_LATER = {Step.GROUP, Step.UNGROUP, Step.RECEIVE, Step.ADD_PHOTO}
+BY_DESIGN_LATER = {Step.RECEIVE, Step.ADD_PHOTO}
 
 
 def test_every_step_of_the_table_is_tried_here() -> None:
     assert set(TRIES) | BY_DESIGN_LATER == set(Step)
 
 
-def _actor(role: Role, officer_id: int, areas: frozenset[int]) -> Actor:
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part: two officers, one at the desk, and the areas the officers serve."""
+
+    officers: tuple[int, int]
+    operator: int
+    areas: frozenset[int]
+
+
+def _actor(role: Role, cast: Cast, which: int) -> Actor:
     return {
         Role.REPORTER: REPORTER,
         Role.FOLLOWER: FOLLOWER,
         Role.SYSTEM: SYSTEM,
-        Role.OFFICER: Actor(Role.OFFICER, officer_id, None, areas),
-    }.get(role, Actor(role))
+        Role.OFFICER: Actor(Role.OFFICER, cast.officers[which], None, cast.areas),
+    }.get(role, Actor(role, cast.operator))
 
 
 ROLES = [Role.REPORTER, Role.FOLLOWER, Role.SYSTEM, Role.OFFICER, Role.OPERATOR, Role.SUPERVISOR,
          Role.MAYOR]  # fmt: skip
-moves = st.lists(
-    st.tuples(st.sampled_from(list(TRIES)), st.sampled_from(ROLES), st.integers(0, 1),
-              st.integers(-30, 300)),
-    min_size=1,
-    max_size=14,
+Tried = tuple[Step, Role, int, timedelta]
+pauses = st.integers(-30, 300).map(lambda minutes: timedelta(minutes=minutes))
+anything = st.tuples(
+    st.sampled_from(list(TRIES)), st.sampled_from(ROLES), st.integers(0, 1), pauses
+).map(lambda one: [one])
+_VISIT = [(Step.ASSIGN, Role.OPERATOR), (Step.SET_OFF, Role.OFFICER), (Step.ARRIVE, Role.OFFICER)]
+_REGRETS = (
+    [(Step.ASSIGN, Role.OPERATOR), (Step.RETRACT, Role.OPERATOR)],
+    [(Step.MERGE, Role.OPERATOR), (Step.UNMERGE, Role.OPERATOR)],
+    [*_VISIT, (Step.RESOLVE, Role.OFFICER), (Step.RETRACT, Role.OFFICER)],
+    [
+        (Step.GROUP, Role.OPERATOR),
+        (Step.MERGE, Role.OPERATOR),
+        (Step.RESOLVE, Role.SUPERVISOR),
+        (Step.UNMERGE, Role.OPERATOR),
+    ],
+    [(Step.GROUP, Role.OPERATOR), (Step.RESOLVE, Role.SUPERVISOR), (Step.REOPEN, Role.REPORTER)],
+)
+regretted = st.tuples(
+    st.sampled_from(_REGRETS), st.integers(0, 1), st.integers(-2, 40)
+).map(
+    lambda one: [(step, role, one[1], timedelta(seconds=one[2])) for step, role in one[0]]
 )  # fmt: skip
+moves: st.SearchStrategy[list[Tried]] = st.lists(
+    st.one_of(anything, regretted), min_size=1, max_size=14
+).map(lambda groups: [move for group in groups for move in group])
 
 
 @pytest.fixture
-def officers(given: Given) -> tuple[int, int]:
-    areas = ("Gunung Sari Ilir",)
-    return (
-        given.staff(Role.OFFICER, areas=areas).id,
-        given.staff(Role.OFFICER, areas=("Manggar",)).id,
-    )
+def cast(given: Given) -> Cast:
+    here = given.staff(Role.OFFICER, areas=("Gunung Sari Ilir",)).id
+    there = given.staff(Role.OFFICER, areas=("Manggar",)).id
+    areas = frozenset({given.area().id})
+    return Cast((here, there), given.staff(Role.OPERATOR).id, areas)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=moves)
 def test_events_always_explain_the_present(
-    app: Flask, given: Given, officers: tuple[int, int], moves: list[tuple[Step, Role, int, int]]
+    app: Flask, given: Given, cast: Cast, moves: list[Tried]
 ) -> None:
-    complaint, other = given.complaint(), given.complaint()
-    areas = frozenset({given.area().id})
+    phone = "+6281200000001"
+    complaint, other = given.complaint(phone=phone), given.complaint()
     at = clock.now()
-    for step, role, which, minutes in moves:
-        at += timedelta(minutes=minutes)  # sometimes backwards, as clocks do
-        deed = Deed(_actor(role, officers[which], areas), at, f"try-{next(_keys):012d}")
-        target = -other.id if step is Step.MERGE else officers[which]
+    for step, role, which, pause in moves:
+        at += pause  # sometimes backwards, as clocks do
+        deed = Deed(_actor(role, cast, which), at, f"try-{next(_keys):012d}")
+        target = -other.id if step is Step.MERGE else cast.officers[which]
         before = db.session.get_one(Complaint, complaint.id, populate_existing=True).status
         try:
             TRIES[step](complaint.id, deed, target)
@@ -145,7 +225,38 @@ def _check(complaint_id: int) -> None:
     assert not (held and complaint.status is Status.RECEIVED), "at the desk it is nobody's job"
     moments = [event.at for event in events]
     assert moments == sorted(moments), "time never runs backwards"
+    _check_told(events)
+    _check_incidents()
     _check_figures()
+
+
+def _check_incidents() -> None:
+    """Who is grouped follows an incident that is open, and each counts its own."""
+    rows = db.session.scalars(select(Complaint).execution_options(populate_existing=True)).all()
+    followed = Counter(row.incident_id for row in rows)
+    there = db.session.scalars(select(Incident).execution_options(populate_existing=True)).all()
+    assert all(one.complaints == followed[one.id] for one in there)
+    is_open = {one.id for one in there if one.closed_at is None}
+    assert {row.incident_id for row in rows if row.status is Status.GROUPED} <= is_open
+
+
+def _check_told(events: Sequence[ComplaintEvent]) -> None:
+    """What was undone at once is in no message, whoever waits for one."""
+    taken = [one for one in events if one.step not in GENTLE]
+    regretted = {
+        one.id for one, next_one in itertools.pairwise(taken) if "undone" in next_one.facts
+    }
+    stands = {_named(one) for one in taken if one.id not in regretted}
+    undone = {_named(one) for one in taken if one.id in regretted} - stands
+    told = db.session.execute(select(Message.complaint_id, Message.template, Message.created_at))
+    kept = {(row[0], row[1], row[2]) for row in told}
+    assert not undone & kept
+    assert not any(template == Step.RETRACT.value for _, template, _ in kept)
+
+
+def _named(event: ComplaintEvent) -> tuple[int | None, str, datetime]:
+    """As a message names what it tells."""
+    return event.complaint_id, event.step.value, event.at
 
 
 def _legal(event: ComplaintEvent) -> bool:

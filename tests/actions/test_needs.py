@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from ptmb.actions import intake, reporting, triage
+from ptmb.actions import intake, rationed, reporting, triage
 from ptmb.actions._record import Incomplete
 from ptmb.adapters import clock
 from ptmb.domain.choices import RejectReason, StillWrong, WorkDone
@@ -50,8 +50,8 @@ def test_only_the_citizen_may_say_before_the_turn_that_water_is_back(given: Give
     by_time, by_word = given.complaint(Status.RATIONED), given.complaint(Status.RATIONED)
     early = by_time.status_since + timedelta(hours=1)
     with pytest.raises(StepRefused):
-        reporting.water_is_back(by_time.id, Deed(SYSTEM, early, "turn-not-over-yet"))
-    reporting.water_is_back(by_word.id, Deed(REPORTER, early, "citizen-has-water"))
+        rationed.water_is_back(by_time.id, Deed(SYSTEM, early, "turn-not-over-yet"))
+    rationed.water_is_back(by_word.id, Deed(REPORTER, early, "citizen-has-water"))
     assert again(by_time).status is Status.RATIONED
     assert again(by_word).status is Status.RESOLVED
 
@@ -63,8 +63,8 @@ def test_a_complaint_back_at_the_desk_is_no_officers_job(given: Given) -> None:
     reporting.answer(asked.id, Deed(REPORTER, clock.now(), "reporter-answers"), "RT 12")
     dry = given.complaint(Status.ASSIGNED, officer=officer)
     due = clock.now() + timedelta(hours=6)
-    triage.explain(dry.id, due, "jadwal", Deed(DESK, clock.now(), "desk-explains-turn"))
-    reporting.still_dry(dry.id, Deed(REPORTER, clock.now(), "reporter-still-dry"))
+    rationed.explain(dry.id, due, "jadwal", Deed(DESK, clock.now(), "desk-explains-turn"))
+    rationed.still_dry(dry.id, Deed(REPORTER, due, "reporter-still-dry"))
     for complaint in (again(asked), again(dry)):
         assert complaint.status is Status.RECEIVED
         assert (complaint.officer_id, complaint.crew_id) == (None, None)
@@ -103,7 +103,7 @@ def test_a_question_a_refusal_and_an_explanation_need_their_words(given: Given) 
     with pytest.raises(Incomplete, match="penjelasan"):
         triage.reject(one.id, RejectReason.NOT_OURS, " ", deed)
     with pytest.raises(Incomplete, match="kapan air"):
-        triage.explain(one.id, None, "jadwal", deed)
+        rationed.explain(one.id, None, "jadwal", deed)
     assert again(one).version == 1
 
 
@@ -134,7 +134,7 @@ def test_news_goes_to_everybody_who_follows(given: Given) -> None:
 
     def told(step: Step) -> list[tuple[int, str, str]]:
         rows = db.session.scalars(select(Message).where(Message.template == step.value))
-        return sorted((row.complaint_id, row.phone, row.language) for row in rows)
+        return sorted((row.complaint_id or 0, row.phone, row.language) for row in rows)
 
     assert told(Step.ASK) == [(target.id, "+6281200000001", "id")]
     assert told(Step.RESOLVE) == [

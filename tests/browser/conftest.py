@@ -8,12 +8,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from tests.browser.stage import Stage, behind, set_up
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -42,10 +45,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @dataclass
 class City:
-    """A running server with the demonstration city."""
+    """A running server with the demonstration city, and what its environment says."""
 
     address: str
     instance: Path
+    environment: dict[str, str]
     password: str = PASSWORD
 
 
@@ -57,37 +61,49 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """One for all tests of this process; its database is an SQLite file."""
+    with demonstrated(tmp_path_factory.mktemp("city")) as running:
+        yield running
+
+
+@contextmanager
+def demonstrated(instance: Path, database: str = "") -> Iterator[City]:
     """`ptmb serve --demo` on a free port, as `make run` starts it; ended by its own process id."""
-    instance = tmp_path_factory.mktemp("city")
     port = free_port()
-    environment = {
-        **os.environ,
+    ours = {
         "PTMB_INSTANCE": str(instance),
+        "PTMB_DATABASE_URL": database,
         "PTMB_DEMO": "1",
         "PTMB_DEMO_PASSWORD": PASSWORD,
         "PTMB_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PTMB_RATE_LIMITS": "0",
     }
-    environment.pop("PTMB_DATABASE_URL", None)
     program = Path(sys.executable).with_name("ptmb")
     log = (instance / "server.log").open("w")
     server = subprocess.Popen(
         [str(program), "serve", "--demo", "--port", str(port)],
-        env=environment,
+        env={**os.environ, **ours},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server, instance / "server.log")
-        yield City(f"http://127.0.0.1:{port}", instance)
+        yield City(f"http://127.0.0.1:{port}", instance, ours)
     finally:
         server.terminate()
         server.wait(20)
         log.close()
 
 
+@pytest.fixture(scope="session")
+def stage(city: City) -> Stage:
+    """A complaint in every state, in the city that all tests of this process share."""
+    with behind(city.environment) as app:
+        return set_up(app)
+
+
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(900):
         if server.poll() is not None:
             break
         try:
@@ -133,6 +149,13 @@ class Person:
 @pytest.fixture
 def someone(browser: Browser, city: City) -> Iterator[Someone]:
     """`someone(PHONE)`: a person with a browser; nobody may have seen an error at the end."""
+    with people_of(city, browser) as arrive:
+        yield arrive
+
+
+@contextmanager
+def people_of(city: City, browser: Browser) -> Iterator[Someone]:
+    """Who arrives in this city, until the block ends."""
     people: list[Person] = []
 
     def arrive(size: ViewportSize = PHONE, **options: Any) -> Person:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Person, Someone
+from tests.browser.conftest import DESK, PHONE, Person, Someone, demonstrated, people_of
+from tests.postgres import empty_database, running_server
 
 CENTRE = {"latitude": -1.2672, "longitude": 116.8381}
 CODE = re.compile(r"PTM-[2-9A-Z]{5}-[2-9A-Z]{5}")
@@ -34,6 +35,22 @@ def numbers(page: Page) -> list[str]:
 def test_a_complaint_travels_from_the_citizens_tap_to_the_mayors_phone(
     someone: Someone, picture: Path
 ) -> None:
+    travels(someone, picture)
+
+
+def test_the_same_story_where_the_database_is_postgresql(
+    browser: Browser, picture: Path, tmp_path: Path
+) -> None:
+    with (
+        running_server() as server,
+        empty_database(server) as database,
+        demonstrated(tmp_path, database) as city,
+        people_of(city, browser) as someone,
+    ):
+        travels(someone, picture)
+
+
+def travels(someone: Someone, picture: Path) -> None:
     mayor = someone(PHONE)
     mayor.page.clock.install()
     summary = mayor.logs_in("walikota")

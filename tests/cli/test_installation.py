@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from ptmb.cli.schema import known_revisions
 from ptmb.cli.server import Listening
 from tests.cli.conftest import Run
 from tests.conftest import ENGINE
@@ -40,7 +41,9 @@ def test_an_older_schema_is_not_changed_behind_the_back(
     run: Run, served: list[Listening], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("prepare")
-    monkeypatch.setattr("ptmb.cli.schema.known_revisions", lambda: ({"0001", "0002"}, "0002"))
+    known, _ = known_revisions()
+    ahead = known | {"later"}, "later"
+    monkeypatch.setattr("ptmb.cli.schema.known_revisions", lambda: ahead)
     refused = run("serve")
     assert refused.exit_code == 1
     assert refused.output == (

@@ -6,7 +6,6 @@ import re
 import secrets
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -20,21 +19,40 @@ from urllib.parse import urlencode
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"PTM-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 
-def environment(folder: Path, **more: str) -> dict[str, str]:
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("PTMB_")}
-    return {**kept, "PTMB_INSTANCE": str(folder), "PTMB_RATE_LIMITS": "0", **more}
+@dataclass(frozen=True)
+class Installation:
+    """Its folder, and the address of its database; empty: an SQLite file in the folder."""
+
+    folder: Path
+    database: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PTMB_")}
+        named = {"PTMB_DATABASE_URL": self.database} if self.database else {}
+        return {**kept, **named, "PTMB_INSTANCE": str(self.folder), "PTMB_RATE_LIMITS": "0"}
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What is stored now, read past the program."""
+        address = self.database or f"sqlite:///{self.folder / 'ptmb.sqlite'}"
+        engine = create_engine(address, poolclass=NullPool)
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(statement))]
 
 
-def ptmb(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def ptmb(installation: Installation, *words: str) -> subprocess.CompletedProcess[str]:
     """Run one command of the program in this installation."""
     return subprocess.run(
         [sys.executable, "-m", "ptmb.cli", *words],
-        cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, env=installation.environment, capture_output=True, text=True, timeout=60,
+        check=False,
     )  # fmt: skip
 
 
@@ -55,7 +73,7 @@ class Answer:
 class Server:
     """The server of one installation."""
 
-    folder: Path
+    installation: Installation
     port: int
     process: subprocess.Popen[bytes]
 
@@ -86,9 +104,8 @@ class Server:
             "sumber": "map", "description": f"Air mati di rumah {key}", **more,
         }  # fmt: skip
 
-    def rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.folder / "ptmb.sqlite", timeout=10)) as connection:
-            return connection.execute(statement, values).fetchall()
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        return self.installation.rows(statement)
 
     def _ask(
         self,
@@ -112,7 +129,7 @@ class Server:
 
     @property
     def _secret(self) -> str:
-        return (self.folder / "secret_key").read_text().strip()
+        return (self.installation.folder / "secret_key").read_text().strip()
 
     def _session(self) -> tuple[str, str]:
         raw, app = secrets.token_hex(20), Flask("cookie")
@@ -133,17 +150,17 @@ class _AMinuteAgo(TimestampSigner):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
+def serving(installation: Installation) -> Iterator[Server]:
     """`ptmb serve` with two workers, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "ptmb.cli", "serve", "--without-worker", "--port", str(port)]
-    with (folder / "server.log").open("ab") as log:
+    with (installation.folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder), stdout=log, stderr=log
+            command, cwd=ROOT, env=installation.environment, stdout=log, stderr=log
         )
-    server = Server(folder, port, process)
+    server = Server(installation, port, process)
     try:
         _wait(server)
         yield server
@@ -161,7 +178,7 @@ def _wait(server: Server) -> None:
                 return
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError((server.folder / "server.log").read_text()[-2000:])
+    raise RuntimeError((server.installation.folder / "server.log").read_text()[-2000:])
 
 
 @dataclass

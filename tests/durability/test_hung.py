@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ptmb.turns import Busy, Turns
-from tests.durability.installations import serving
+from tests.durability.installations import Installation, serving
 
 
 @contextmanager
@@ -30,11 +30,11 @@ def _held(file: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("lock", ["turn", "queue"])
-def test_a_writer_that_hangs_delays_the_others_for_seconds_only(city: Path, lock: str) -> None:
-    with serving(city) as server:
+def test_a_writer_that_hangs_delays_the_others_for_seconds_only(file_city: Path, lock: str) -> None:
+    with serving(Installation(file_city)) as server:
         before = server.send(server.complaint()).code
         form = server.complaint()
-        with _held(city / f"ptmb.sqlite-{lock}"):
+        with _held(file_city / f"ptmb.sqlite-{lock}"):
             began = time.monotonic()
             refused = server.send(form)
             assert time.monotonic() - began < 6

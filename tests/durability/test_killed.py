@@ -7,9 +7,8 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from tests.durability.installations import Server, Stream, serving
+from tests.durability.installations import Installation, Server, Stream, serving
 
 
 def _stored(server: Server) -> dict[str, str]:
@@ -35,7 +34,7 @@ def _streams(server: Server, stream: Stream) -> list[threading.Thread]:
     return threads
 
 
-def test_workers_killed_at_random_lose_no_code_that_was_shown(city: Path) -> None:
+def test_workers_killed_at_random_lose_no_code_that_was_shown(city: Installation) -> None:
     chance = random.Random(2)  # noqa: S311  when to strike is no secret
     with serving(city) as server:
         stream = Stream(server)
@@ -53,7 +52,7 @@ def test_workers_killed_at_random_lose_no_code_that_was_shown(city: Path) -> Non
         assert len(_stored(server)) == len(stream.acknowledged) + len(stream.unanswered)
 
 
-def test_a_server_killed_as_a_whole_keeps_every_code_and_starts_again(city: Path) -> None:
+def test_a_server_killed_as_a_whole_keeps_every_code_and_starts_again(city: Installation) -> None:
     chance = random.Random(3)  # noqa: S311  as above
     stream: Stream | None = None
     for _ in range(3):
@@ -73,7 +72,7 @@ def test_a_server_killed_as_a_whole_keeps_every_code_and_starts_again(city: Path
         _check(server, stream)
 
 
-def test_a_lost_answer_and_a_retry_are_one_complaint_with_one_code(city: Path) -> None:
+def test_a_lost_answer_and_a_retry_are_one_complaint_with_one_code(city: Installation) -> None:
     with serving(city) as server:
         form = server.complaint()
         server.send(form, wait=False)
@@ -82,7 +81,7 @@ def test_a_lost_answer_and_a_retry_are_one_complaint_with_one_code(city: Path) -
         assert codes == {row[0] for row in server.rows("SELECT reference FROM complaint")}
 
 
-def test_many_taps_at_once_are_one_complaint(city: Path) -> None:
+def test_many_taps_at_once_are_one_complaint(city: Installation) -> None:
     with serving(city) as server, ThreadPoolExecutor(12) as fingers:
         form = server.complaint()
         answers = list(fingers.map(lambda _: server.send(form), range(24)))

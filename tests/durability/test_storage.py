@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.installations import Answer, Server, ptmb, serving
+from tests.durability.installations import Answer, Installation, Server, ptmb, serving
 
 _SIZE = 24 * 1024 * 1024
 
 
 @pytest.fixture
-def small_disk(city: Path, tmp_path: Path) -> Iterator[Path]:
+def small_disk(file_city: Path, tmp_path: Path) -> Iterator[Path]:
     """The installation on a disk of its own with little room."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -31,7 +31,7 @@ def small_disk(city: Path, tmp_path: Path) -> Iterator[Path]:
     if made.returncode:
         pytest.skip("this machine does not let even root mount a disk")
     try:
-        yield Path(shutil.copytree(city, disk / "instance"))
+        yield Path(shutil.copytree(file_city, disk / "instance"))
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
@@ -62,7 +62,7 @@ def _kept(answer: Answer, form: dict[str, str]) -> None:
 
 
 def test_a_full_disk_refuses_politely_reads_on_and_recovers(small_disk: Path) -> None:
-    with serving(small_disk) as server:
+    with serving(Installation(small_disk)) as server:
         before = server.send(server.complaint()).code
         assert before
         _fill(small_disk.parent / "filler")
@@ -83,16 +83,16 @@ def test_a_full_disk_refuses_politely_reads_on_and_recovers(small_disk: Path) ->
 
 
 @contextmanager
-def _locked(city: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     """Another program holds the database for writing."""
-    with closing(sqlite3.connect(city / "ptmb.sqlite", isolation_level=None)) as stranger:
+    with closing(sqlite3.connect(folder / "ptmb.sqlite", isolation_level=None)) as stranger:
         stranger.execute("BEGIN EXCLUSIVE")
         yield
         stranger.execute("ROLLBACK")
 
 
-def test_a_locked_database_reads_on_answers_within_seconds_and_recovers(city: Path) -> None:
-    with serving(city) as server:
+def test_a_locked_database_reads_on_answers_within_seconds_and_recovers(file_city: Path) -> None:
+    with serving(Installation(file_city)) as server:
         before = server.send(server.complaint()).code
         forms = [server.complaint() for _ in range(6)]
         found: list[tuple[Answer, float]] = []
@@ -101,7 +101,7 @@ def test_a_locked_database_reads_on_answers_within_seconds_and_recovers(city: Pa
             began = time.monotonic()
             found.append((server.send(form), time.monotonic() - began))
 
-        with _locked(city):
+        with _locked(file_city):
             threads = [threading.Thread(target=send, args=(form,)) for form in forms]
             for thread in threads:
                 thread.start()
@@ -116,24 +116,24 @@ def test_a_locked_database_reads_on_answers_within_seconds_and_recovers(city: Pa
         assert all(server.send(form).code for form in forms)
 
 
-def test_a_missing_database_is_refused_at_start_and_never_made_anew(city: Path) -> None:
-    with serving(city) as server:
+def test_a_missing_database_is_refused_at_start_and_never_made_anew(file_city: Path) -> None:
+    with serving(Installation(file_city)) as server:
         assert server.send(server.complaint()).code
     for end in ("", "-wal", "-shm"):
-        (city / f"ptmb.sqlite{end}").unlink(missing_ok=True)
-    started = ptmb(city, "serve", "--port", "1")
+        (file_city / f"ptmb.sqlite{end}").unlink(missing_ok=True)
+    started = ptmb(Installation(file_city), "serve", "--port", "1")
     assert started.returncode != 0
     assert "pulihkan cadangan" in started.stderr
     assert "Traceback" not in started.stderr
-    file = city / "ptmb.sqlite"
+    file = file_city / "ptmb.sqlite"
     assert not file.exists() or file.stat().st_size == 0
 
 
-def test_a_damaged_database_is_refused_at_start_and_left_as_it_is(city: Path) -> None:
-    file = city / "ptmb.sqlite"
+def test_a_damaged_database_is_refused_at_start_and_left_as_it_is(file_city: Path) -> None:
+    file = file_city / "ptmb.sqlite"
     damaged = b"not a database at all" * 500
     file.write_bytes(damaged)
-    started = ptmb(city, "serve", "--port", "1")
+    started = ptmb(Installation(file_city), "serve", "--port", "1")
     assert started.returncode != 0
     assert "Pulihkan dari cadangan" in started.stderr
     assert "Traceback" not in started.stderr

@@ -30,6 +30,12 @@ OWED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FORBIDDEN = ("Access-Control-Allow-Origin", "Server", "X-Powered-By")
+FOR_OTHER_SITES = {
+    "/status/sisip": {"X-Frame-Options", "Cross-Origin-Resource-Policy"},
+    "/status/og.png": {"Cross-Origin-Resource-Policy"},
+    "/status.json": {"Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"},
+}
+"""What the press may frame, show and read: the same for everybody, with nothing to press."""
 PHONE = "+6281234567890"
 
 
@@ -55,7 +61,8 @@ def test_every_address_answers_with_every_header(
     person, wrong = given.staff(role) if role else None, []
     for rule, method, address in addresses(app):
         status, headers = _ask(browse(person), method, address, Origin="https://evil.example")
-        lacking = _lacks(headers)
+        meant = FOR_OTHER_SITES.get(address, set())
+        lacking = [one for one in _lacks(headers) if one not in meant]
         kept = headers.get("Cache-Control", "")
         if access_of(app, rule) and status == 200 and "private" not in kept:
             lacking += [] if kept == "no-store" else [f"Cache-Control: {kept}"]

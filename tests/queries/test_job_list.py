@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
-from ptmb.actions import dispatch, fieldwork
+from ptmb.actions import dispatch, fieldwork, undoing
 from ptmb.actions.dispatch import Assignee
 from ptmb.adapters import clock
 from ptmb.domain.choices import HandBackReason
 from ptmb.domain.deed import Deed
 from ptmb.domain.geography import Point
-from ptmb.domain.lifecycle import Status
+from ptmb.domain.lifecycle import Status, Step
 from ptmb.domain.roles import Actor, Role
 from ptmb.extensions import db
 from ptmb.models import Complaint, Staff
@@ -157,6 +157,29 @@ def test_the_pulse_beats_for_my_jobs_and_my_areas_only(given: Given) -> None:
 
     given.complaint(Status.ASSIGNED, officer=me, area="Sepinggan")
     assert list_of(me).pulse().newest > waiting.newest
+
+
+def test_the_pulse_beats_when_the_crews_job_goes_to_another_crew(given: Given) -> None:
+    crew, others = given.crew(), given.crew("Tim Lain")
+    me = given.staff(Role.OFFICER, crew_id=crew.id)
+    given.staff(Role.OFFICER, crew_id=others.id)
+    job = given.complaint()
+    assign(job, Assignee(crew_id=crew.id), "crew-gets-the-job-first")
+    before = list_of(me).pulse()
+    assign(job, Assignee(crew_id=others.id), "another-crew-gets-it-now")
+
+    assert list_of(me).pulse().newest > before.newest
+    assert references(list_of(me)) == []
+
+
+def test_a_job_given_by_mistake_is_said_to_be_gone(given: Given) -> None:
+    me, desk = given.staff(Role.OFFICER), given.staff(Role.OPERATOR).actor()
+    job = given.complaint()
+    deed = Deed(desk, clock.now(), "given-to-the-wrong-one")
+    dispatch.assign(job.id, Assignee(staff_id=me.id), deed, "uji")
+    undoing.retract(job.id, Deed(desk, clock.now(), "taken-back-at-once"))
+
+    assert [one.event.step for one in list_of(me).taken_away(clock.now())] == [Step.RETRACT]
 
 
 def test_the_pulse_is_one_statement(given: Given, counting: Counting) -> None:

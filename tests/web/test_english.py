@@ -12,7 +12,7 @@ from ptmb.domain.lifecycle import Status, Step
 from ptmb.domain.roles import Role
 from ptmb.extensions import db
 from ptmb.jobs.texts import message_text
-from ptmb.models import CannedReply, Category, Complaint, Message, Staff
+from ptmb.models import CannedReply, Category, Complaint, Follow, Message, Staff
 from tests.browsing import Browser, Page
 from tests.people import Given
 
@@ -110,6 +110,9 @@ PUBLIC = {
     "/bantuan": "How to report",
     "/privasi": "What we keep",
     "/masuk": "Log in",
+    "/status?bahasa=en": "Water status of Balikpapan",
+    "/status/gunung-sari-ilir?bahasa=en": "Days without data are not normal days.",
+    "/waduk": "Reservoir water",
     "/t/<received>": "Received Your report has arrived.",
     "/t/<need_info>": "Waiting for your answer",
     "/t/<assigned>": "An officer will come.",
@@ -142,6 +145,13 @@ STAFF = {
     (Role.OPERATOR, "/meja/catat"): "Quick entry",
     (Role.OPERATOR, "/meja/saring"): "Filter the queue",
     (Role.OPERATOR, "/meja/tim"): "Crews on duty",
+    (Role.OPERATOR, "/meja/gangguan"): "New outage",
+    (Role.OPERATOR, "/meja/gangguan/baru"): "When will people know more?",
+    (Role.OPERATOR, "/meja/tangki"): "Nobody is waiting for tanker water.",
+    (Role.OPERATOR, "/meja/waduk"): "Recorded in the name of",
+    (Role.OPERATOR, "/meja/jadwal"): "The schedule is a plan",
+    (Role.OPERATOR, "/meja/jadwal/csv"): "Check the table",
+    (Role.OPERATOR, "/meja/jadwal/zona/baru"): "One place a line",
     (Role.OFFICER, "/tugas"): "My jobs",
     (Role.OFFICER, "/tugas/<assigned>"): "Set off",
     (Role.OFFICER, "/tugas/<en_route>"): "I've arrived",
@@ -151,6 +161,7 @@ STAFF = {
     (Role.OFFICER, "/tugas/<in_progress>/kembalikan"): "Nobody is home",
     (Role.OFFICER, "/tugas/wilayah"): "Take a job from my area",
     (Role.OFFICER, "/tugas/saya"): "You are on duty",
+    (Role.OFFICER, "/tugas/tangki"): "No tanker routes.",
     (Role.MAYOR, "/walikota"): "This month, since 1 Feb",
     (Role.MAYOR, "/walikota/aduan"): "Received since",
     (Role.MAYOR, "/walikota/aduan/<resolved>"): "Fixed, please confirm",
@@ -164,6 +175,8 @@ STAFF = {
     (Role.ADMIN, "/admin/kalimat"): "Ready-made replies",
     (Role.ADMIN, "/admin/kalimat-baru"): "Text in English",
     (Role.ADMIN, "/admin/pengaturan"): "Call centre phone",
+    (Role.ADMIN, "/admin/tangki"): "Tanker fleet",
+    (Role.ADMIN, "/admin/waduk"): "Create key",
     (Role.ADMIN, "/admin/jejak"): "All actions",
     (Role.ADMIN, "/akun/sandi"): "At least 15 characters.",
 }
@@ -221,6 +234,20 @@ def test_what_cannot_be_done_is_said_in_english(city: City, browse: Browse) -> N
     empty = {**operator.get(address).form(address), "words": ""}
     refused = operator.post(address, empty, status=422)
     assert_english(refused, "Something needs correcting", titles_of_replies())
+
+
+def test_who_reads_english_follows_an_area_in_english(city: City, browse: Browse) -> None:
+    browser = in_english(browse())
+    page = browser.get("/status/gunung-sari-ilir?bahasa=en")
+    follow = str(page.one("a[href*='/ikuti']")["href"])
+    form = browser.get(follow)
+    assert_english(form, "Follow & notify me")
+    assert "bahasa=en" in str(form.one("main a[href^='/status/']")["href"]), "the way back"
+    sent = browser.post(follow, {**form.form(follow), "phone": "12<34"}, status=422)
+    assert_english(sent, "The WhatsApp number is not right.")
+    own = browser.post(follow, {**form.form(follow), "phone": "0812 3456 7890"}).location
+    assert_english(browser.get(own), "You are following")
+    assert [one.language for one in db.session.scalars(select(Follow))] == ["en"]
 
 
 @pytest.mark.parametrize("step", sorted(set(Step) - _SILENT))

@@ -1,4 +1,4 @@
-// [data-area-editor]: one area's boundary on a map; the text field beneath holds what is sent.
+// [data-area-editor]: one boundary on a map; the text field beneath holds what is sent. It may be empty.
 (() => {
   "use strict";
 
@@ -15,7 +15,7 @@
   let own = null;
 
   const plain = (written) => {
-    try { return JSON.stringify(JSON.parse(written)); } catch { return written; }
+    try { return JSON.stringify(JSON.parse(written)); } catch { return written.trim(); }
   };
 
   let stored = plain(text.value);
@@ -50,6 +50,12 @@
   };
 
   const read = () => {
+    if (!text.value.trim()) {
+      own?.remove();
+      own = null;
+      compare();
+      return;
+    }
     try {
       edit(shape(text.value));
       compare();
@@ -73,6 +79,11 @@
     reset.disabled = false;
     say("drawing");
   });
+  document.querySelector("[data-area-clear]")?.addEventListener("click", () => {
+    map.pm.disableDraw();
+    text.value = "";
+    read();
+  });
   map.on("pm:create", (event) => {
     edit(event.layer);
     write();
@@ -80,7 +91,7 @@
 
   const around = (areas) => {
     L.geoJSON(areas, {
-      filter: (area) => area.properties.code !== box.dataset.code,
+      filter: (area) => !box.dataset.code || area.properties.code !== box.dataset.code,
       style: () => ({ color: css("--line"), weight: 1.5, fillColor: css("--land"), fillOpacity: 0.6 }),
       onEachFeature: (area, layer) => {
         const name = document.createElement("span");
@@ -106,7 +117,7 @@
     .then((areas) => {
       // After a refused form the field holds what was typed; the way back is what is stored.
       const mine = areas.features.find((area) => area.properties.code === box.dataset.code);
-      stored = JSON.stringify(mine.geometry);
+      if (mine) stored = JSON.stringify(mine.geometry);
       compare();
       around(areas);
       if (!own) map.fitBounds(L.geoJSON(areas).getBounds(), { animate: false });

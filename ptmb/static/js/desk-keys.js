@@ -33,8 +33,11 @@
   };
 
   const press = (key) => {
-    const scope = window.desk?.panel || document;
-    const found = scope.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    // What is chosen in the list comes before the open complaint; a bar that is down has no keys.
+    const wanted = `[data-key="${CSS.escape(key)}"]`;
+    const found = [document.querySelector(".pt-together.is-up"), window.desk?.panel, document]
+      .map((scope) => scope?.querySelector(`${wanted}:not(.pt-together:not(.is-up) *)`))
+      .find(Boolean);
     if (!found) return false;
     found.click();
     if (found.matches("input")) found.focus();

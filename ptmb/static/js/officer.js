@@ -16,6 +16,8 @@
     if (coords) {
       form.elements.namedItem("latitude").value = coords.latitude.toFixed(6);
       form.elements.namedItem("longitude").value = coords.longitude.toFixed(6);
+      const accuracy = form.elements.namedItem("accuracy");
+      if (accuracy) accuracy.value = Math.round(coords.accuracy);
     }
     looking.delete(form);
     form.dataset.asked = "1";

@@ -9,9 +9,12 @@ from ptmb.web.admin import (  # noqa: E402  the views attach themselves to the b
     areas,
     audit,
     categories,
+    machine_keys,
     people,
     replies,
+    reservoirs,
     settings,
+    tankers,
 )
 
 __all__ = [
@@ -20,7 +23,10 @@ __all__ = [
     "areas",
     "audit",
     "categories",
+    "machine_keys",
     "people",
     "replies",
+    "reservoirs",
     "settings",
+    "tankers",
 ]

@@ -62,14 +62,14 @@ def create_reply() -> Any:
     return page("admin/reply_new.html", form=form, status=422)
 
 
-@admin.get("/kalimat/<int:reply_id>")
+@admin.get("/kalimat/<int(max=2147483647):reply_id>")
 @only(Role.ADMIN)
 def reply(reply_id: int) -> Response:
     one = _reply(reply_id)
     return _shown(one, ReplyForm.of(one, mark(one)))
 
 
-@admin.post("/kalimat/<int:reply_id>")
+@admin.post("/kalimat/<int(max=2147483647):reply_id>")
 @only(Role.ADMIN)
 def change_reply(reply_id: int) -> Any:
     one = _reply(reply_id)

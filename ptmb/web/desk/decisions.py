@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import force_locale, gettext
 
-from ptmb.actions import dispatch, fieldwork, reporting, triage
+from ptmb.actions import dispatch, fieldwork, rationed, reporting, triage
 from ptmb.actions._record import Incomplete
 from ptmb.actions.fieldwork import MajorWork
 from ptmb.config import CITY_TIME
@@ -26,7 +26,10 @@ Take = Callable[[Complaint, Any, Deed], object]
 
 @dataclass(frozen=True)
 class Decision:
-    """A step as the desk takes it. `done` is what is said afterwards; `key` the keyboard's."""
+    """A step as the desk takes it; `key` is the keyboard's.
+
+    `done` is what is said afterwards; empty where the offer to undo says it already.
+    """
 
     step: Step
     form: type[StepForm]
@@ -53,7 +56,7 @@ def _answer(complaint: Complaint, form: Any, deed: Deed) -> object:
 
 
 def _explain(complaint: Complaint, form: forms.ExplainForm, deed: Deed) -> object:
-    return triage.explain(complaint.id, form.water_moment, form.words.data or "", deed)
+    return rationed.explain(complaint.id, form.water_moment, form.words.data or "", deed)
 
 
 def _resolve(complaint: Complaint, form: forms.ResolveForm, deed: Deed) -> object:
@@ -97,7 +100,7 @@ def _unmerge(complaint: Complaint, _form: Any, deed: Deed) -> object:
 DECISIONS: dict[str, Decision] = {
     "tunjuk": Decision(
         Step.ASSIGN, forms.AssignForm, _assign, N_("Tunjuk"), N_("Tunjuk"),
-        N_("Petugas ditunjuk."), "user-check", "A",
+        "", "user-check", "A",
     ),
     "periksa": Decision(
         Step.VERIFY, forms.VerifyForm, verify, N_("Perbaiki data"), N_("Simpan"),
@@ -105,7 +108,7 @@ DECISIONS: dict[str, Decision] = {
     ),
     "jelaskan": Decision(
         Step.EXPLAIN, forms.ExplainForm, _explain, N_("Tandai bergilir"), N_("Tandai bergilir"),
-        N_("Ditandai bergilir dan dijelaskan kepada pelapor."), "clock-hour-4", "B",
+        "", "clock-hour-4", "B",
     ),
     "tanya": Decision(
         Step.ASK, forms.AskForm, _ask, N_("Tanya pelapor"), N_("Kirim pertanyaan"),

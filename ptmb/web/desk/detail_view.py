@@ -23,14 +23,20 @@ from ptmb.queries.catalogue import catalogue
 from ptmb.queries.desk_detail import DeskDetail, HistoryEntry, desk_detail
 from ptmb.queries.desk_relations import Related, Tie
 from ptmb.queries.presence import presence_at
+from ptmb.queries.turn_here import covering_turn
 from ptmb.web.desk.decisions import DECISIONS, replies_for
 from ptmb.web.desk.history import history_view
+from ptmb.web.desk.incident_ties import incident_ties
 from ptmb.web.desk.lines import desk_state
 from ptmb.web.desk.queue import waiting_queue
+from ptmb.web.desk.regrets import regret
+from ptmb.web.desk.turn_words import mark_view
 from ptmb.web.desk.wishes import QueueWish
 from ptmb.web.filters import category_name, kilometres, status_view
 from ptmb.web.history import EntryView
 from ptmb.web.pages import found, page
+from ptmb.web.reservoir_words import main_view
+from ptmb.web.undo import UndoOffer, undo_offer
 
 
 @dataclass
@@ -56,6 +62,11 @@ class DetailView:
     @cached_property
     def history(self) -> list[EntryView]:
         return history_view(self.complaint.reference, self.found.history)
+
+    @cached_property
+    def undo(self) -> UndoOffer | None:
+        """The own last step, while it can be taken back."""
+        return undo_offer((one.event for one in self.found.history), current_user.id, now())
 
     @cached_property
     def suggestions(self) -> list[tuple[str, Candidate, str]]:
@@ -127,15 +138,20 @@ def detail_page(view: DetailView, status: int = 200) -> Response:
     """The panel alone for htmx, or beside the list, which then comes by itself."""
     at = now()
     view.others = presence_at(view.complaint.id, current_user.id, at).others
-    wish = QueueWish.of(request.args)
+    wish, ties = QueueWish.of(request.args), incident_ties(view.complaint, view.steps)
     return page(
         "desk/queue.html",
         block="detail",
         status=status,
         detail=view,
+        ties=ties,
+        turn=covering_turn(view.complaint, at, ties.here) if Step.EXPLAIN in view.steps else None,
+        turn_mark=mark_view(view.complaint, at),
         queue=waiting_queue(),
+        regret=regret(),
         chips=[],
         at=at,
+        water=main_view(at),
         back=wish.address,
         keep=wish.args,
         catalogue=catalogue(),
@@ -147,16 +163,12 @@ def detail_page(view: DetailView, status: int = 200) -> Response:
     )
 
 
-def point_of(complaint: Complaint) -> Point | None:
-    if complaint.latitude is None or complaint.longitude is None:
-        return None
-    return Point(complaint.latitude, complaint.longitude)
-
-
 def about_where(complaint: Complaint) -> Point | None:
     """Its point, else the middle of its area: near enough to compare distances."""
+    if complaint.latitude is not None and complaint.longitude is not None:
+        return Point(complaint.latitude, complaint.longitude)
     area = catalogue().areas.get(complaint.area_id or 0)
-    return point_of(complaint) or (Point(area.latitude, area.longitude) if area else None)
+    return Point(area.latitude, area.longitude) if area else None
 
 
 def public_link(reference: str) -> str:

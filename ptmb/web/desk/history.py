@@ -9,7 +9,7 @@ from flask_babel import gettext
 from ptmb.domain.roles import ROLE_WORDS
 from ptmb.models import ComplaintEvent, Photo
 from ptmb.queries.desk_detail import HistoryEntry
-from ptmb.web.filters import day
+from ptmb.web.filters import day, kilometres
 from ptmb.web.history import EntryView, PictureView, chosen, sentence_for_others
 
 _CHOSEN = ("cause", "found", "work", "wrong", "channel", "reason")
@@ -40,6 +40,8 @@ def _facts(event: ComplaintEvent) -> Iterable[str]:
         yield gettext("Kabar %(day)s", day=day(on))
     if event.facts.get("far"):
         yield gettext("jauh dari titik laporan")
+    if event.facts.get("moved_m") is not None:
+        yield gettext("titik digeser %(away)s", away=kilometres(event.facts["moved_m"]))
     if event.facts.get("photo_of"):
         yield gettext("foto sama dengan %(code)s", code=event.facts["photo_of"])
     if event.facts.get("rating"):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import gettext
-
 from ptmb.domain.choices import CHANNEL_WORDS
 from ptmb.domain.deadlines import Pressure, mark
 from ptmb.domain.lanes import LANE_OF, PRESSING
@@ -14,7 +12,9 @@ from ptmb.domain.lifecycle import Cause, Status
 from ptmb.domain.wording import STATUS_WORDS
 from ptmb.domain.words import N_
 from ptmb.queries.catalogue import Catalogue
+from ptmb.web.desk.turn_words import mark_view
 from ptmb.web.filters import StateView, category_name, clock_time, day, local, span_words
+from ptmb.web.languages import gettext
 
 _DAY = 24 * 60
 _DESK_WORDS = {
@@ -54,6 +54,7 @@ class QueueLine:
     rest: str
     title: str
     turn: bool
+    mark: StateView | None
     place: str
     time: str
     point: str
@@ -88,6 +89,7 @@ class Lines:
             rest=self._rest(found.minutes) if shown else "",
             title=self._names.get(row.category_id, ""),
             turn=row.cause == Cause.RATIONING,
+            mark=mark_view(row, self._at),
             place=self._place(row),
             time=self._time(row.created_at),
             point="" if row.latitude is None else f"{row.latitude:.5f},{row.longitude:.5f}",

@@ -20,6 +20,7 @@ from ptmb.web.access import only
 from ptmb.web.desk import desk
 from ptmb.web.desk.detail_view import DetailView, detail_of, detail_page
 from ptmb.web.desk.forms.decisions import MergeForm, SupportForm
+from ptmb.web.desk.regrets import slip_of
 from ptmb.web.desk.steps import overtaken_with, put_error
 from ptmb.web.identity import deed
 from ptmb.web.pages import go, new_key
@@ -48,17 +49,14 @@ def merge(reference: str) -> Response:
     if not form.validate_on_submit():
         return detail_page(view, 422)
     try:
-        if (form.target.data or "").strip():
-            _follow(view.complaint, form)
-            flash(gettext("Laporan ini sekarang mengikuti yang dipilih."), "ok")
-        else:
-            _gather(view.complaint, form)
+        slip = _together(view.complaint, form)
     except Incomplete as missing:
         put_error(form, missing)
         return detail_page(view, 422)
     except (StaleComplaint, StepRefused):
         return overtaken_with(view, form)
-    return go("desk.complaint", reference=view.complaint.reference, **request.args)
+    kept = {**request.args, **({"urungkan": slip} if slip else {})}
+    return go("desk.complaint", reference=view.complaint.reference, **kept)
 
 
 @desk.post("/<reference>/ikut")
@@ -124,12 +122,21 @@ def say_how_many(done: int, wanted: int, words: str) -> None:
     flash(sentence, "ok" if done else "fix")
 
 
-def _gather(into: Complaint, form: MergeForm) -> None:
+def _together(complaint: Complaint, form: MergeForm) -> str:
+    """Merge in the way that was chosen; what to show for undoing several at once."""
+    if not (form.target.data or "").strip():
+        return _gather(complaint, form)
+    _follow(complaint, form)
+    return ""
+
+
+def _gather(into: Complaint, form: MergeForm) -> str:
     chosen = read_tickets(form.others.data or [])
     if not chosen:
         raise Incomplete("others", gettext("Pilih aduan yang digabung, atau tulis kodenya."))
     done = merge_all(chosen, into, deed(form.key.data))
     say_how_many(done, len(chosen), gettext("digabung ke laporan ini."))
+    return slip_of(form.key.data, (row.id for row, _ in chosen))
 
 
 def _follow(complaint: Complaint, form: MergeForm) -> None:

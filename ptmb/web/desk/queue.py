@@ -1,11 +1,12 @@
 """The queue: what has to be decided now, live, by keyboard."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask import request
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -15,18 +16,22 @@ from ptmb.domain.audit import AuditDeed
 from ptmb.domain.choices import CHANNEL_WORDS
 from ptmb.domain.deadlines import URGENCY_WORDS
 from ptmb.domain.lanes import LANE_WORDS
-from ptmb.domain.roles import DESK_ROLES
+from ptmb.domain.roles import DESK_ROLES, Role
 from ptmb.queries.assignees import officer_names
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.desk_queue import PAGE, LaneCounts, lane_counts
 from ptmb.queries.live import newest_event
+from ptmb.queries.notices import Unread, unread_notices
 from ptmb.queries.search import Search
 from ptmb.web.access import only
 from ptmb.web.desk import desk
 from ptmb.web.desk.lines import Lines, QueueLine
+from ptmb.web.desk.regrets import regret
 from ptmb.web.desk.wishes import CLOSED, EVERY_LANE, LANE_SLUGS, QueueWish, cursor_text
 from ptmb.web.identity import address
+from ptmb.web.languages import gettext
 from ptmb.web.pages import go, live, page, unchanged
+from ptmb.web.reservoir_words import main_view
 
 POLL_SECONDS = 5
 
@@ -41,6 +46,7 @@ class QueueView:
     lines: list[QueueLine] | None = None
     next_href: str = ""
     seconds: int = POLL_SECONDS
+    notices: Sequence[Unread] = ()
 
     @property
     def tabs(self) -> list[tuple[str, str, int | None, bool]]:
@@ -87,8 +93,10 @@ def queue() -> Response:
         "desk/queue.html",
         block="queue",
         queue=view,
+        regret=regret(),
         chips=chips,
         at=at,
+        water=main_view(at),
         detail=None,
         catalogue=present,
     )
@@ -132,7 +140,12 @@ def _view(wish: QueueWish, at: datetime, search: Search | None, tag: str) -> Que
         last = rows[PAGE - 1]
         more = replace(wish, after=cursor_text(last.due_at, last.id)).address
     lines = Lines(catalogue(), at).of(rows[:PAGE])
-    return QueueView(wish, tag, lane_counts(at), lines, more)
+    return QueueView(wish, tag, lane_counts(at), lines, more, notices=_notices())
+
+
+def _notices() -> Sequence[Unread]:
+    """Operators have none, so for them nothing is asked."""
+    return unread_notices(current_user.role) if current_user.role is Role.SUPERVISOR else ()
 
 
 def _note_search() -> None:

@@ -1,5 +1,6 @@
 """Quick intake: a call or a message becomes a complaint in twenty seconds."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -14,12 +15,14 @@ from ptmb.adapters.clock import now
 from ptmb.adapters.phone import international
 from ptmb.domain.audit import AuditDeed
 from ptmb.domain.choices import Channel, PlaceSource
+from ptmb.domain.known import about_supply
 from ptmb.domain.pasted import CATEGORY_KEYS
 from ptmb.domain.place import Place
 from ptmb.domain.roles import DESK_ROLES
 from ptmb.queries.catalogue import AreaView, catalogue
 from ptmb.queries.complaint_timeline import complaint_by_reference
 from ptmb.queries.desk_relations import number_history, open_in_area
+from ptmb.queries.turn_here import turn_here
 from ptmb.web.access import only
 from ptmb.web.desk import desk
 from ptmb.web.desk.detail_view import public_link, read_code
@@ -56,15 +59,14 @@ def take_down() -> Response:
     if not form.validate_on_submit() or not _area_fits(form, area):
         return _form_page(form, status=422)
     try:
-        new = _complaint(form, area)
-        received = intake.receive(
-            new, by=current_user.actor, at=now(), secret=str(current_app.secret_key)
-        )
+        new = _complaint(form, area, at := now())
+        secret = str(current_app.secret_key)
+        received = intake.receive(new, by=current_user.actor, at=at, secret=secret)
     except Incomplete as missing:
         name = {"place": "area"}.get(missing.field, missing.field)
         form[name].errors = [gettext(missing.sentence)]
         return _form_page(form, status=422)
-    answer = go("desk.taken_down", reference=received.complaint.reference)
+    answer = go("desk.taken_down", reference=received.reference)
     secure = current_app.config["SESSION_COOKIE_SECURE"]
     answer.set_cookie(
         CHANNEL_COOKIE, new.channel.value, _YEAR, secure=secure, httponly=True, samesite="Lax"
@@ -134,10 +136,11 @@ def _area_fits(form: QuickIntakeForm, area: AreaView | None) -> bool:
     return True
 
 
-def _complaint(form: QuickIntakeForm, area: AreaView | None) -> NewComplaint:
+def _complaint(form: QuickIntakeForm, area: AreaView | None, at: datetime) -> NewComplaint:
     category = catalogue().category(form.category.data)
     if category is None:
         raise Incomplete("category", gettext("Pilih masalahnya."))
+    supply = about_supply(category.code, category.supply)
     return NewComplaint(
         key=form.key.data,
         category_id=category.id,
@@ -154,6 +157,7 @@ def _complaint(form: QuickIntakeForm, area: AreaView | None) -> NewComplaint:
             phone=form.phone.data or "",
             customer_number=(form.customer_number.data or "").strip(),
         ),
+        turn=turn_here(area.id, None, at) if area and supply else None,
     )
 
 

@@ -58,7 +58,8 @@ def take_step(reference: str, slug: str) -> Response:
         return _with_form(DetailView(detail_of(reference)), slug, form, status=422)
     except (StaleComplaint, StepRefused):
         return overtaken(reference, slug, form)
-    flash(gettext(decision.done), "ok")
+    if decision.done:
+        flash(gettext(decision.done), "ok")
     return go("desk.complaint", reference=view.complaint.reference, **_kept_args())
 
 

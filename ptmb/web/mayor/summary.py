@@ -15,6 +15,7 @@ from ptmb.queries import figures
 from ptmb.queries.catalogue import AreaView, area_geometries, catalogue
 from ptmb.web.filters import StateView, cause_view, local
 from ptmb.web.mayor.charts import TrendChart, shades, trend_chart
+from ptmb.web.reservoir_words import LevelView, main_view
 
 _DAYS = 30
 _WEEK = timedelta(days=7)
@@ -61,11 +62,15 @@ class CityMap:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything on the screen; days are the city's."""
+    """Everything on the screen; days are the city's.
+
+    `month_before` stands beside a month in which nothing has come in yet.
+    """
 
     today: date
     first: date
     month: figures.Counts
+    month_before: figures.Counts | None
     present: figures.Present
     days: figures.Days
     shares: list[Share]
@@ -73,11 +78,17 @@ class Summary:
     worst: list[Worst]
     chart: TrendChart
     map: CityMap
+    water: LevelView | None
 
     @property
     def carried(self) -> int:
         """Open complaints from before this month."""
         return max(0, self.present.open - self.month.open)
+
+    @property
+    def first_before(self) -> date:
+        """The first day of the month before."""
+        return (self.first - timedelta(days=1)).replace(day=1)
 
     @property
     def trend_sentence(self) -> str:
@@ -99,7 +110,10 @@ class Summary:
 
 
 def summarise() -> Summary:
-    """The month so far, and this moment: six queries over roll-ups and short index ranges."""
+    """The month so far, and this moment: six queries over roll-ups and short index ranges.
+
+    An empty month asks a seventh, for the month before.
+    """
     at = now()
     today = local(at).date()
     first = today.replace(day=1)
@@ -110,6 +124,7 @@ def summarise() -> Summary:
         today=today,
         first=first,
         month=month,
+        month_before=None if month.received else _month_before(first),
         present=figures.present(at, today),
         days=days,
         shares=shares_of(month),
@@ -117,7 +132,13 @@ def summarise() -> Summary:
         worst=worst,
         chart=trend_chart(days, first),
         map=city_map(month, worst[:3]),
+        water=main_view(at),
     )
+
+
+def _month_before(first: date) -> figures.Counts:
+    last = first - timedelta(days=1)
+    return figures.counts(last.replace(day=1), last)
 
 
 def shares_of(counts: figures.Counts) -> list[Share]:

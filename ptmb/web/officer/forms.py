@@ -20,6 +20,7 @@ from ptmb.domain.words import N_
 from ptmb.web.fields import StepForm, choices
 
 _MOST = 1000
+_FARTHEST_M = 1_000_000
 _YES_NO = (("yes", N_("Ya, aman")), ("no", N_("Belum aman")))
 
 
@@ -36,6 +37,21 @@ class VisitForm(StepForm):
         except ValueError:
             return None
         return Point(lat, lng) if is_wgs84(lat, lng) else None
+
+
+class PointForm(VisitForm):
+    """`accuracy` is how far the phone may be wrong, in metres; `sure` is set by the second tap."""
+
+    accuracy = HiddenField()
+    sure = HiddenField()
+
+    @property
+    def metres(self) -> float | None:
+        try:
+            metres = float(self.accuracy.data or "")
+        except ValueError:
+            return None
+        return round(metres, 1) if 0 < metres < _FARTHEST_M else None
 
 
 class ArriveForm(VisitForm):

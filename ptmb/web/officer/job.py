@@ -4,11 +4,13 @@ from typing import Any
 
 from flask import flash, request
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from ptmb.adapters.clock import now
 from ptmb.adapters.phone import spoken
 from ptmb.domain.choices import PhotoKind
-from ptmb.domain.lifecycle import Status
+from ptmb.domain.lifecycle import Status, Step
 from ptmb.domain.reference import NotACode, read_reference
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
@@ -22,10 +24,11 @@ from ptmb.web.officer import officer
 from ptmb.web.officer.forms import ArriveForm, ResolveForm, VisitForm, started
 from ptmb.web.officer.jobs import my_jobs
 from ptmb.web.officer.places import coordinates, directions, map_app
-from ptmb.web.officer.step_buttons import LOSS_WORDS, next_button, other_buttons
+from ptmb.web.officer.step_buttons import LOSS_WORDS, is_open, next_button, other_buttons
 from ptmb.web.officer.story import entries_of, has_before_photo, picture
 from ptmb.web.pages import found, live, new_key, page, unchanged
 from ptmb.web.photos import TakenPhotos
+from ptmb.web.undo import undo_offer
 
 _FORMS = {
     Status.EN_ROUTE: ArriveForm,
@@ -122,7 +125,9 @@ def job_page(
         phone=phone,
         spoken=spoken(phone) if phone else "",
         primary=next_button(complaint.status) if active or not own else None,
-        others=other_buttons(complaint.status) if active else [],
+        others=other_buttons(complaint.status, phone=bool(phone)) if active else [],
+        movable=active and is_open(Step.RELOCATE, complaint.status),
+        offer=undo_offer(history.events, current_user.id, now()),
         history=entries_of(history, personal=own),
         reported=[picture(one) for one in history.photos if one.kind is PhotoKind.REPORT],
         before=has_before_photo(history),

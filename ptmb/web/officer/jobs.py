@@ -8,14 +8,18 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from ptmb.adapters.clock import now
+from ptmb.config import CITY_TIME
 from ptmb.domain.roles import Role
 from ptmb.queries.catalogue import catalogue
+from ptmb.queries.complaint_timeline import timeline_of
 from ptmb.queries.job_list import Job, JobList, Pulse, TakenAway
+from ptmb.queries.tanker_day import open_stops_of_crew
 from ptmb.web.access import only
 from ptmb.web.officer import officer
 from ptmb.web.officer.places import directions
 from ptmb.web.officer.step_buttons import LOSS_WORDS, next_button
 from ptmb.web.pages import live, unchanged
+from ptmb.web.undo import undo_offer
 
 _READ_COOKIE = "tugas_dibaca"
 _MOST_READ = 30
@@ -31,8 +35,8 @@ def my_jobs() -> JobList:
 def jobs() -> Response:
     """`pertama` is the job on top of the screen: a poll never puts another in its place."""
     mine = my_jobs()
-    pulse = mine.pulse()
-    tag = _tag(pulse)
+    pulse, deliveries = mine.pulse(), _deliveries()
+    tag = f"{_tag(pulse)}-{deliveries}"
     same = unchanged(tag, quiet=True)
     if same is not None:
         return same
@@ -57,6 +61,8 @@ def jobs() -> Response:
         next_button=next_button,
         directions=directions,
         loss_words=LOSS_WORDS,
+        deliveries=deliveries,
+        **_just_finished(mine),
     )
 
 
@@ -91,7 +97,7 @@ def open_jobs_page(
     return response
 
 
-@officer.post("/mengerti/<int:event_id>")
+@officer.post("/mengerti/<int(max=2147483647):event_id>")
 @only(Role.OFFICER)
 def acknowledge(event_id: int) -> Response:
     """The officer has read that a job was taken from them; this browser shows it no more."""
@@ -107,6 +113,21 @@ def acknowledge(event_id: int) -> Response:
         samesite="Lax",
     )
     return response
+
+
+def _deliveries() -> int:
+    """What the crew's tanker still has to bring today; 0 for a crew without one."""
+    return open_stops_of_crew(current_user.crew_id, now().astimezone(CITY_TIME).date())
+
+
+def _just_finished(mine: JobList) -> dict[str, object]:
+    """The job that "Selesai" came from, and the offer to take it back while there is one."""
+    reference = request.args.get("selesai", "")
+    finished = mine.find(reference) if reference else None
+    if finished is None:
+        return {"finished": None, "offer": None}
+    offer = undo_offer(timeline_of(finished).events, current_user.id, now())
+    return {"finished": finished, "offer": offer}
 
 
 def _tag(pulse: Pulse) -> str:

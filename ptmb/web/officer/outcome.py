@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, request
+from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -82,5 +82,4 @@ def _store(complaint: Complaint, form: Any, photos: TakenPhotos) -> Response:
         return again(status=422)
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.RESOLVE, form, photos, again)
-    flash(gettext("Selesai dicatat. Pelapor diminta memastikan."), "ok")
-    return go("officer.jobs")
+    return go("officer.jobs", selesai=complaint.reference)

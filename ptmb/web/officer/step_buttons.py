@@ -29,6 +29,7 @@ _BUTTONS = {
     Step.HAND_BACK: StepButton(
         Step.HAND_BACK, "kembalikan", N_("Kembalikan ke operator"), "rotate-2", asks=True
     ),
+    Step.CALL: StepButton(Step.CALL, "tidak-diangkat", N_("Telepon tidak diangkat"), "phone"),
     Step.NOTE: StepButton(Step.NOTE, "catat", N_("Catatan atau foto"), "note", asks=True),
 }
 _NEXT = {
@@ -46,6 +47,7 @@ LOSS_WORDS = {
     Step.MERGE: N_("Digabung operator dengan aduan lain"),
     Step.REJECT: N_("Dibatalkan operator"),
     Step.RESOLVE: N_("Sudah diselesaikan operator"),
+    Step.RETRACT: N_("Penunjukan Anda diurungkan operator"),
 }
 """Why a job is no longer the officer's, by the step that somebody else took."""
 
@@ -56,14 +58,11 @@ def next_button(status: Status) -> StepButton | None:
     return _BUTTONS[step] if step else None
 
 
-def other_buttons(status: Status) -> list[StepButton]:
-    """Every other step the table allows, in the table's order."""
+def other_buttons(status: Status, *, phone: bool) -> list[StepButton]:
+    """Every other step the table allows, in the table's order; calling needs a number."""
+    elsewhere = {_NEXT.get(status), Step.TAKE, *(() if phone else (Step.CALL,))}
     steps = open_steps(status, Role.OFFICER)
-    return [
-        _BUTTONS[one]
-        for one in steps
-        if one in _BUTTONS and one not in (_NEXT.get(status), Step.TAKE)
-    ]
+    return [_BUTTONS[one] for one in steps if one in _BUTTONS and one not in elsewhere]
 
 
 def is_open(step: Step, status: Status) -> bool:

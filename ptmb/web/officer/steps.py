@@ -4,20 +4,23 @@ from typing import Any
 
 from flask import flash, request
 from flask_babel import gettext
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from ptmb.actions import dispatch, fieldwork
+from ptmb.actions import dispatch, fieldwork, finding
 from ptmb.actions._record import Incomplete, StaleComplaint
 from ptmb.domain.choices import HandBackReason, PhotoKind
 from ptmb.domain.lifecycle import Status, Step, StepRefused
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
+from ptmb.queries.complaint_timeline import timeline_of
 from ptmb.web.access import only
 from ptmb.web.officer import officer
 from ptmb.web.officer.forms import HandBackForm, NoteForm, VisitForm, started
 from ptmb.web.officer.job import code_of, job_page
 from ptmb.web.officer.jobs import my_jobs, open_jobs_page
+from ptmb.web.officer.story import calls_made
 from ptmb.web.officer.taking import drop_photo, held, point_of, put_error, too_late, visit
 from ptmb.web.pages import found, go, new_key, page
 from ptmb.web.photos import TakenPhotos, taken_photos
@@ -62,26 +65,52 @@ def set_off(reference: str) -> Response:
 def giving_back(reference: str) -> Response:
     complaint = held(reference)
     form = started(HandBackForm(formdata=None), new_key(), complaint.version)
-    return _form_page("officer/hand_back.html", complaint, form)
+    return _hand_back_page(complaint, form)
 
 
 @officer.post("/<reference>/kembalikan")
 @only(Role.OFFICER)
 def hand_back(reference: str) -> Response:
+    """Its second button only keeps that nobody answered the telephone; what was typed stays."""
     complaint, form = held(reference), HandBackForm()
 
     def again(**rest: Any) -> Response:
-        return _form_page("officer/hand_back.html", complaint, form, **rest)
+        return _hand_back_page(complaint, form, **rest)
 
-    if not form.validate():
+    calling = "tidak_diangkat" in request.form
+    if not calling and not form.validate():
         return again(status=422)
-    reason = HandBackReason(form.reason.data)
+    step = _call if calling else _give_back
     try:
-        dispatch.hand_back(complaint.id, reason, visit(form), form.note.data or "")
+        return step(complaint, form)
+    except Incomplete as missing:
+        put_error(form, missing)
+        return again(status=422)
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.HAND_BACK, form, TakenPhotos(), again)
+
+
+def _give_back(complaint: Complaint, form: HandBackForm) -> Response:
+    reason = HandBackReason(form.reason.data)
+    dispatch.hand_back(complaint.id, reason, visit(form), form.note.data or "")
     flash(gettext("Tugas dikembalikan ke operator."), "ok")
     return go("officer.jobs")
+
+
+def _call(complaint: Complaint, form: HandBackForm) -> Response:
+    form.key.validate(form)
+    if form.key.errors:
+        return _hand_back_page(complaint, form, status=422)
+    finding.call_unanswered(complaint.id, visit(form))
+    form.key.data = new_key()
+    return _hand_back_page(complaint, form)
+
+
+def _hand_back_page(complaint: Complaint, form: HandBackForm, **rest: Any) -> Response:
+    """With the calls so far, where there is a number to call."""
+    calls = calls_made(timeline_of(complaint), current_user.id) if complaint.reporter_phone else 0
+    template = "officer/hand_back.html"
+    return _form_page(template, complaint, form, calls=calls, tries=dispatch.CALL_TRIES, **rest)
 
 
 @officer.get("/<reference>/catat")

@@ -1,5 +1,6 @@
 """A job's history in the officer's words."""
 
+import itertools
 from collections.abc import Iterable
 
 from flask import url_for
@@ -39,6 +40,13 @@ def has_before_photo(history: ComplaintTimeline) -> bool:
     return any(photo.kind is PhotoKind.BEFORE for photo in history.photos)
 
 
+def calls_made(history: ComplaintTimeline, staff_id: int) -> int:
+    """Unanswered calls of this officer since the job was last given to somebody."""
+    given = (Step.ASSIGN, Step.TAKE)
+    recent = itertools.takewhile(lambda event: event.step not in given, history.events)
+    return sum(event.step is Step.CALL and event.staff_id == staff_id for event in recent)
+
+
 def _entry(event: ComplaintEvent, history: ComplaintTimeline, *, personal: bool) -> EntryView:
     said = [" · ".join(_facts(event)), event.public_text, event.internal_note]
     return EntryView(
@@ -56,3 +64,5 @@ def _facts(event: ComplaintEvent) -> Iterable[str]:
     if event.step is Step.ARRIVE and event.facts.get("far"):
         away = kilometres(float(event.facts["distance_m"]))
         yield gettext("%(away)s dari titik laporan", away=away)
+    if event.facts.get("moved_m") is not None:
+        yield gettext("titik digeser %(away)s", away=kilometres(event.facts["moved_m"]))

@@ -23,7 +23,12 @@ from ptmb.web.public.forms import AddForm, JoinForm, KeyForm, PlainStepForm
 from ptmb.web.public.own_keys import actor_of, owner_of, remember_key
 from ptmb.web.public.tracking import known, wrong_codes
 
-_AFTER_KEY = {"tambah": "public.add", "konfirmasi": "public.confirmation", "batal": "public.cancel"}
+_AFTER_KEY = {
+    "tambah": "public.add",
+    "konfirmasi": "public.confirmation",
+    "batal": "public.cancel",
+    "tangki": "public.tanker",
+}
 
 
 def own_complaint(reference: str) -> tuple[Complaint, Actor]:
@@ -72,7 +77,7 @@ def show_own_key(reference: str) -> Response:
         form.kunci.errors = [gettext("Kunci ini tidak cocok. Periksa lagi hurufnya.")]
         return page("public/key.html", status=422, complaint=complaint, form=form)
     after = _AFTER_KEY.get(form.lanjut.data, "public.complaint")
-    return remember_key(go(after, reference=complaint.reference), complaint, key)
+    return remember_key(go(after, reference=complaint.reference), complaint.reference, key)
 
 
 @public.get("/t/<reference>/tambah")
@@ -155,4 +160,4 @@ def join(reference: str) -> Response:
     secret = str(current_app.secret_key)
     key = intake.support(complaint.id, form.phone.data, deed, secret=secret)
     response = go("public.complaint", reference=complaint.reference, ikut=1)
-    return response if actor_of(complaint) else remember_key(response, complaint, key)
+    return response if actor_of(complaint) else remember_key(response, complaint.reference, key)

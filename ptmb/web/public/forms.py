@@ -1,5 +1,6 @@
 """The citizen's forms: the place of step 2, the rest of step 3, what the reporter does later."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -15,17 +16,22 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ptmb.domain.choices import DRY_WORDS, RATING_WORDS, STILL_WRONG_WORDS
 from ptmb.web.fields import KeyedForm, PhoneField, StepForm, choices
+from ptmb.web.public.ready_fields import ReadyFields
 
 LONGEST_STORY = 500
+_UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f]+")
 
 
 def tidy(text: str | None) -> str:
     """Without blanks around it and without signs that no person types and PostgreSQL refuses."""
-    return "".join(sign for sign in text or "" if sign >= " " or sign in "\n\t").strip()
+    return _UNTYPED.sub("", text or "").strip()
 
 
 class PlaceForm(Form):
     """Where it is. Travels in the address of the steps and in hidden fields of the last form."""
+
+    class Meta(ReadyFields):
+        pass
 
     k = HiddenField(filters=[tidy])
     w = HiddenField(filters=[tidy])
@@ -58,6 +64,9 @@ class PlaceForm(Form):
 
 class SendForm(KeyedForm):
     """Step 3. `situs` is for machines only: a person does not see it."""
+
+    class Meta(ReadyFields, KeyedForm.Meta):
+        pass
 
     dry_span = RadioField(
         _("Sudah berapa lama?"), choices=choices(DRY_WORDS.items()), validators=[Optional()]

@@ -1,5 +1,7 @@
 """The first page: report, check your area, find your complaint."""
 
+from datetime import datetime
+
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
@@ -12,6 +14,9 @@ from ptmb.web.access import open_to_everyone
 from ptmb.web.filters import local
 from ptmb.web.pages import page
 from ptmb.web.public import public
+from ptmb.web.public.lately import supply_lately
+from ptmb.web.public.status_words import AreaStatus, area_statuses
+from ptmb.web.reservoir_words import main_view
 
 AREA_COOKIE = "wilayah"
 _KEPT_SECONDS = 365 * 24 * 3600
@@ -24,14 +29,17 @@ def home() -> Response:
     present = catalogue()
     area = _asked_area() or present.areas.get(_number(request.cookies.get(AREA_COOKIE, "")))
     load = open_in_area(area.id) if area else None
-    figures = month_figures(local(now()).date())
+    at = now()
+    figures = month_figures(local(at).date())
     response = page(
         "public/home.html",
         area=area,
+        now_here=_status(area, at) if area else None,
         load=load,
         categories=present.categories,
         districts=present.districts,
         figures=figures,
+        water=main_view(at),
         outside="lat" in request.args and area is None,
     )
     return _kept(response, area)
@@ -43,6 +51,12 @@ def _asked_area() -> AreaView | None:
         point = _point(request.args.get("lat", ""), request.args.get("lng", ""))
         return area_at(point) if point else None
     return catalogue().areas.get(_number(request.args.get("wilayah", "")))
+
+
+def _status(area: AreaView, at: datetime) -> AreaStatus | None:
+    """What the status page says of the area; the first answer to "is there water here?"."""
+    supply = supply_lately(area.id, at)
+    return area_statuses([supply], at)[0] if supply else None
 
 
 def _number(text: str) -> int:

@@ -12,6 +12,7 @@ from ptmb.web.pages import found, go, page, wants_block
 from ptmb.web.public import public
 from ptmb.web.public.chosen_place import chosen_place
 from ptmb.web.public.forms import PlaceForm
+from ptmb.web.public.known_card import known_card
 from ptmb.web.public.report import asked_category, kept_for_back, neighbours_of
 
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -33,6 +34,7 @@ def around() -> Response:
             category=category,
             choice=choice,
             neighbours=neighbours_of(choice, category),
+            known=known_card(choice, category),
         )
     )
 

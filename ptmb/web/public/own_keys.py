@@ -21,9 +21,15 @@ def key_of(complaint: Complaint) -> str:
 
 
 def actor_of(complaint: Complaint) -> Actor | None:
-    """Reporter, follower, or nobody: by the key in this browser's cookie."""
-    key = key_of(complaint)
-    return owner_of(key, complaint) if key else None
+    """Reporter, follower, or nobody: by the keys in this browser's cookie.
+
+    The key of a complaint that was merged into this one opens this one too, without being typed.
+    """
+    key, held = key_of(complaint), _held().values()
+    if key and opens(key, complaint.reporter_key_hash):
+        return REPORTER
+    joined = bool(held) and follows(complaint.id, *(key_hash(own) for own in held))
+    return FOLLOWER if joined else None
 
 
 def owner_of(key: str, complaint: Complaint) -> Actor | None:
@@ -33,17 +39,17 @@ def owner_of(key: str, complaint: Complaint) -> Actor | None:
     return FOLLOWER if follows(complaint.id, key_hash(key)) else None
 
 
-def remember_key(response: Response, complaint: Complaint, key: str) -> Response:
+def remember_key(response: Response, reference: str, key: str) -> Response:
     """Keep the key in this browser; the oldest gives way to the eleventh.
 
     HttpOnly, so no script reads it; never in an address, so no log and no Referer has it.
     """
     held = _held()
-    held.pop(complaint.reference, None)
-    newest = [(complaint.reference, key), *held.items()][:_MOST_KEPT]
+    held.pop(reference, None)
+    newest = [(reference, key), *held.items()][:_MOST_KEPT]
     response.set_cookie(
         _name(),
-        ".".join(f"{reference}:{own}" for reference, own in newest),
+        ".".join(f"{code}:{own}" for code, own in newest),
         max_age=_KEPT_SECONDS,
         path="/",
         secure=_settings().https,

@@ -13,6 +13,7 @@ from ptmb.web.pages import go, page, wants_block
 from ptmb.web.public import public
 from ptmb.web.public.chosen_place import ChosenPlace, chosen_place
 from ptmb.web.public.forms import PlaceForm
+from ptmb.web.public.known_card import KnownCard, known_card
 from ptmb.web.public.machines import fresh_stamp
 
 
@@ -38,19 +39,35 @@ def place() -> Response:
         return go("public.report")
     form.w.data = fresh_stamp(form.w.data)
     choice = chosen_place(form)
-    neighbours = neighbours_of(choice, category)
+    neighbours, known = neighbours_of(choice, category), known_card(choice, category)
     going_on = request.args.get("aksi") == "lanjut"
     fits = form.validate()
     trouble = choice.trouble(category) if going_on or choice.outside else ""
     if trouble:
         form.wilayah.errors = [trouble]
-    elif going_on and fits and (not neighbours or "dilihat" in request.args):
-        return go("public.send", **form.query)
-    return _shown(form, category, choice, neighbours)
+    elif going_on and fits:
+        if "dilihat" in request.args or not (neighbours or known):
+            return go("public.send", **form.query)
+        if known:
+            return _between(form, choice, neighbours, known)
+    return _shown(form, category, choice, neighbours, known)
+
+
+def _between(
+    form: PlaceForm, choice: ChosenPlace, neighbours: list[Neighbour], known: KnownCard
+) -> Response:
+    """Who has not seen the card in step 2, as without JavaScript, sees it before step 3."""
+    return kept_for_back(
+        page("public/known.html", form=form, choice=choice, neighbours=neighbours, known=known)
+    )
 
 
 def _shown(
-    form: PlaceForm, category: Category, choice: ChosenPlace, neighbours: list[Neighbour]
+    form: PlaceForm,
+    category: Category,
+    choice: ChosenPlace,
+    neighbours: list[Neighbour],
+    known: KnownCard | None,
 ) -> Response:
     settings = current_app.config["PTMB"]
     present = catalogue()
@@ -62,6 +79,7 @@ def _shown(
         category=category,
         choice=choice,
         neighbours=neighbours,
+        known=known,
         districts=present.districts,
         approximate=present.approximate,
         looked_for=looked_for,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Response as FlaskResponse
 from flask import current_app, request
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from ptmb.actions import intake
@@ -13,11 +13,14 @@ from ptmb.adapters.clock import now
 from ptmb.database import NOT_STORED
 from ptmb.domain.choices import DrySpan
 from ptmb.domain.geography import Point
+from ptmb.domain.known import about_supply
 from ptmb.domain.roles import REPORTER
 from ptmb.extensions import db, limiter
 from ptmb.models import Category
+from ptmb.queries.turn_here import turn_here
 from ptmb.queries.twin import Twin
 from ptmb.web.access import open_to_everyone
+from ptmb.web.languages import chosen_language
 from ptmb.web.pages import go, new_key, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 from ptmb.web.public import public
@@ -93,24 +96,26 @@ def _received(
             gettext("Laporan belum tersimpan. Isian Anda tetap di sini. Kirim lagi sebentar lagi.")
         )
         return _shown(place_form, category, choice, filled, status=503)
-    response = go("public.complaint", reference=received.complaint.reference, baru=1)
-    return remember_key(response, received.complaint, received.reporter_key)
+    response = go("public.complaint", reference=received.reference, baru=1)
+    return remember_key(response, received.reference, received.reporter_key)
 
 
 def _stored(
     form: SendForm, category: Category, choice: ChosenPlace, photos: TakenPhotos
 ) -> intake.Received:
+    supply, at = about_supply(category.code, category.supply), now()
     new = intake.NewComplaint(
         key=form.key.data,
         category_id=category.id,
         place=choice.place,
         description=form.description.data,
         reporter=intake.Reporter(form.name.data, form.phone.data, form.customer_number.data),
-        dry_span=DrySpan(form.dry_span.data) if category.supply and form.dry_span.data else None,
-        language=str(get_locale()),
+        dry_span=DrySpan(form.dry_span.data) if supply and form.dry_span.data else None,
+        language=chosen_language(),
         photos=photos.for_complaint(choice.point),
+        turn=turn_here(choice.place.area_id, choice.point, at) if supply else None,
     )
-    return intake.receive(new, by=REPORTER, at=now(), secret=str(current_app.secret_key))
+    return intake.receive(new, by=REPORTER, at=at, secret=str(current_app.secret_key))
 
 
 def _twin(form: SendForm, category: Category, choice: ChosenPlace) -> str | None:
@@ -149,6 +154,7 @@ def _shown(
         status=status,
         place_form=place_form,
         category=category,
+        asks_span=about_supply(category.code, category.supply),
         choice=choice,
         form=form,
         photos=photos.photos,

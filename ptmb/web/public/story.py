@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import url_for
-from flask_babel import gettext
 
 from ptmb.adapters.clock import now
 from ptmb.domain.choices import Confirmation, PhotoKind
 from ptmb.domain.lifecycle import KIND, Kind, Status, Step
 from ptmb.domain.roles import STAFF_ROLES, Actor, Role
+from ptmb.domain.wording import STATUS_WORDS
+from ptmb.domain.words import N_
 from ptmb.models import Complaint, ComplaintEvent, Photo
 from ptmb.queries.complaint_timeline import ComplaintTimeline
+from ptmb.queries.turn_here import promised_at
 from ptmb.web.filters import clock_time, day, local, status_view
 from ptmb.web.history import (
     EntryView,
@@ -21,9 +23,11 @@ from ptmb.web.history import (
     sentence_for_others,
     sentence_for_reporter,
 )
+from ptmb.web.languages import gettext
 
 FINAL = frozenset({Status.CLOSED, Status.MERGED, Status.REJECTED, Status.WITHDRAWN})
 """The page stops asking for news here; only its reader can start anything again."""
+A_PLAN = N_("Jadwal adalah rencana; digilir belum tentu langsung dapat air.")
 _RUNNING = frozenset(s for s, kind in KIND.items() if kind in (Kind.NEW, Kind.ACTIVE))
 _PRIVATE = frozenset({Step.ASK})
 _CHOSEN = {Step.ESCALATE: "reason", Step.REJECT: "reason", Step.RESOLVE: "work"}
@@ -53,7 +57,7 @@ def entries_of(history: ComplaintTimeline, actor: Actor | None) -> list[EntryVie
             sentence(event),
             _detail(event, actor),
             _pictures(reference, event, _shown(event, history) if actor else ()),
-            status_view(event.status_after).tone,
+            STATUS_WORDS[event.status_after].tone,
         )
         for event in history.events
         if _tells(event, history)
@@ -61,6 +65,8 @@ def entries_of(history: ComplaintTimeline, actor: Actor | None) -> list[EntryVie
 
 
 def _pictures(reference: str, event: ComplaintEvent, photos: Sequence[Photo]) -> list[PictureView]:
+    if not photos:
+        return []
     said = sentence_for_reporter(event)
     return [
         PictureView(
@@ -87,7 +93,7 @@ def _tells(event: ComplaintEvent, history: ComplaintTimeline) -> bool:
     """A note that only the staff may read is no news."""
     if event.step not in _ADDED or event.role not in STAFF_ROLES:
         return bool(sentence_for_reporter(event))
-    return bool(event.public_text or _shown(event, history))
+    return bool(event.public_text or "relief" in event.facts or _shown(event, history))
 
 
 def _shown(event: ComplaintEvent, history: ComplaintTimeline) -> list[Photo]:
@@ -106,18 +112,26 @@ def sentence_of(complaint: Complaint) -> str:
         when = day(complaint.next_update_on, "EEEE, d MMM")
         return gettext("Kabar berikutnya paling lambat %(day)s.", day=when)
     if complaint.status is Status.RATIONED and complaint.water_due_at:
-        return _rationed(complaint.water_due_at)
+        return f"{turn_words(complaint)} {gettext(A_PLAN)}"
     if complaint.status is Status.CLOSED and complaint.confirmed_by is Confirmation.SILENCE:
         return gettext("Ditutup otomatis, tidak ada jawaban 48 jam.")
     return status_view(complaint.status).sentence
 
 
-def _rationed(water_due_at: datetime) -> str:
-    return gettext(
+def turn_words(complaint: Complaint) -> str:
+    """When the water of a rationed complaint is due, and when it is there at the latest."""
+    due_at, promised = complaint.water_due_at, promised_at(complaint)
+    if due_at is None or promised is None:
+        return ""
+    said = gettext(
         "Bukan kerusakan. Air dijadwalkan %(day)s pukul %(time)s.",
-        day=day_words(water_due_at),
-        time=clock_time(water_due_at),
+        day=day_words(due_at),
+        time=clock_time(due_at),
     )
+    if promised == due_at:
+        return said
+    late = gettext("Daerah tinggi bisa sampai %(time)s.", time=clock_time(promised))
+    return f"{said} {late}"
 
 
 def target_of(complaint: Complaint) -> Target | None:
@@ -132,9 +146,10 @@ def target_of(complaint: Complaint) -> Target | None:
     return Target(words, clock_time(complaint.due_at))
 
 
-def day_words(moment: datetime) -> str:
+def day_words(moment: date | datetime) -> str:
     """hari ini, besok, kemarin, else Selasa, 13 Feb."""
-    days = (local(moment).date() - local(now()).date()).days
+    on = local(moment).date() if isinstance(moment, datetime) else moment
+    days = (on - local(now()).date()).days
     near = {-1: gettext("kemarin"), 0: gettext("hari ini"), 1: gettext("besok")}
     return near.get(days) or day(moment, "EEEE, d MMM")
 

@@ -2,28 +2,31 @@
 
 from flask import Response as FlaskResponse
 from flask import abort, current_app, request, send_file, url_for
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from ptmb.adapters.clock import now
 from ptmb.domain.deadlines import reopens
-from ptmb.domain.lifecycle import open_steps
+from ptmb.domain.lifecycle import Step, open_steps
 from ptmb.domain.photos import PhotoSize
 from ptmb.domain.reference import NotACode, grouped, read_reference
+from ptmb.domain.roles import Role
 from ptmb.extensions import limiter
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
-from ptmb.queries.complaint_relatives import photo_of, reference_of
+from ptmb.queries.complaint_relatives import followed_by, photo_of
 from ptmb.queries.complaint_timeline import complaint_by_reference, timeline_of
 from ptmb.queries.live import newest_event_of
 from ptmb.web.access import open_to_everyone
 from ptmb.web.filters import status_view
-from ptmb.web.pages import found, go, live, page, unchanged
+from ptmb.web.languages import language
+from ptmb.web.pages import found, go, is_poll, live, page, unchanged
 from ptmb.web.photos import photo_store
 from ptmb.web.public import public
+from ptmb.web.public.incident_behind import incident_behind, with_news
 from ptmb.web.public.own_keys import actor_of, key_of
 from ptmb.web.public.qr_code import qr_code
 from ptmb.web.public.story import FINAL, check_by, entries_of, sentence_of, target_of
+from ptmb.web.public.tanker_offer import of_page
 
 wrong_codes = limiter.shared_limit(
     "30 per minute;200 per hour",
@@ -42,8 +45,8 @@ def complaint(reference: str) -> FlaskResponse:
         return _not_found(reference)
     if "baru" in request.args and key_of(row):
         return _confirmation(row)
-    tag = f"{newest_event_of(row.id)}-{now():%H%M}-{get_locale()}"
-    return unchanged(tag, quiet=True) or _progress(row, tag)
+    same = unchanged(_tag(newest_event_of(row.id)), quiet=True) if is_poll() else None
+    return same or _progress(row)
 
 
 @public.get("/lacak")
@@ -83,9 +86,15 @@ def _not_found(typed: str) -> FlaskResponse:
     return page("public/track_search.html", status=404, typed=typed[:60], missing=True)
 
 
-def _progress(row: Complaint, tag: str) -> FlaskResponse:
-    actor = actor_of(row)
-    history = timeline_of(row)
+def _tag(event_id: int) -> str:
+    """Changes with each event, and each minute, because the page says when it was made."""
+    return f"{event_id}-{now():%H%M}-{language()}"
+
+
+def _progress(row: Complaint) -> FlaskResponse:
+    actor, followed = actor_of(row), followed_by(row)
+    history, incident = timeline_of(row), incident_behind(row)
+    tag = _tag(history.last_event_id)
     response = live(
         tag,
         "public/complaint.html",
@@ -98,17 +107,26 @@ def _progress(row: Complaint, tag: str) -> FlaskResponse:
         actor=actor,
         steps=open_steps(row.status, actor.role) if actor else [],
         reopens=reopens(row.ended_at, now()),
-        entries=entries_of(history, actor),
+        reopens_followed=actor and followed and _reopens_for_followers(followed),
+        incident=incident,
+        entries=with_news(entries_of(history, actor), history.events, incident),
         sentence=sentence_of(row),
         target=target_of(row),
         category=catalogue().categories[row.category_id],
         area=catalogue().area_name(row.area_id),
-        joined=reference_of(row.merged_into_id),
+        followed=followed,
+        **of_page(row, actor),
     )
     if row.status in FINAL:
         # A morphed block keeps its timer; a new one has none and the old one's ends by itself.
         response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+def _reopens_for_followers(row: Complaint) -> bool:
+    """Whether who follows it may say that it is not fixed."""
+    steps = open_steps(row.status, Role.FOLLOWER)
+    return Step.REOPEN in steps and reopens(row.ended_at, now())
 
 
 def _confirmation(row: Complaint) -> FlaskResponse:

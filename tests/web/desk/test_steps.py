@@ -45,7 +45,7 @@ def test_an_operator_assigns_the_first_suggestion(given: Given, operator: Browse
 
     assert page.location == f"/meja/{one.reference}"
     assert (_now(one).status, _now(one).officer_id) == (Status.ASSIGNED, officer.id)
-    assert "Petugas ditunjuk." in operator.get(page.location).text
+    assert f"Ditunjuk ke {officer.name}." in operator.get(page.location).text
 
 
 def test_the_filters_survive_a_step(given: Given, operator: Browser) -> None:
@@ -211,6 +211,15 @@ def test_the_time_of_water_is_meant_in_the_city(given: Given, operator: Browser)
     due = _now(one).water_due_at
     assert due is not None
     assert due.isoformat() == "2024-02-10T10:00:00+00:00"
+
+
+def test_water_is_not_promised_for_another_century(given: Given, operator: Browser) -> None:
+    one = given.complaint()
+
+    sent = _sent(one, water_due_at="2204-02-10T18:00", words="Jadwal")
+    operator.post(f"/meja/{one.reference}/jelaskan", sent, status=422)
+
+    assert _now(one).status is Status.RECEIVED
 
 
 def test_one_press_sets_the_cause(given: Given, operator: Browser) -> None:

@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from ptmb.adapters import clock
+from ptmb.domain.known import Turn
 from ptmb.domain.lifecycle import Cause, Status
 from ptmb.domain.roles import Role
 from tests.browsing import Browser
 from tests.conftest import Statements
 from tests.people import Given
+from tests.water_turns import at, dry_now
 
 Browse = Callable[..., Browser]
+Counting = Callable[[], AbstractContextManager[Statements]]
 
 
 @pytest.fixture
@@ -72,6 +75,25 @@ def test_the_shares_of_the_causes_lead_to_their_lists_and_add_up(
     assert sum(int(link.get_text().split()[0]) for link in links) == 100
     totals = [int(mayor.get(str(a["href"])).one("[data-total]").get_text()) for a in links]
     assert sum(totals) == 9
+
+
+def test_a_hint_of_the_schedule_is_in_no_figure_of_a_cause(city: Given, browse: Browse) -> None:
+    mayor = browse(city.staff(Role.MAYOR))
+
+    def causes() -> dict[str, str]:
+        lists = {cause: f"/walikota/aduan?penyebab={cause.value}" for cause in Cause}
+        return {
+            cause: mayor.get(path).one("[data-total]").get_text() for cause, path in lists.items()
+        }
+
+    before = causes()
+    turn = Turn(dry_now(city).id, at(18))
+    for _ in range(4):
+        city.complaint(turn=turn)
+    unknown = str(int(before[Cause.UNKNOWN]) + 4)
+    assert causes() == {**before, Cause.UNKNOWN: unknown}
+    links = mayor.get("/walikota").all(".pt-shares a")
+    assert sum(int(link.get_text().split()[0]) for link in links) == 100
 
 
 def test_too_few_complaints_allow_no_sentence_about_causes(city: Given, browse: Browse) -> None:
@@ -142,7 +164,7 @@ def test_others_may_not_look(role: Role, given: Given, browse: Browse) -> None:
 
 def test_an_empty_month_says_so(given: Given, browse: Browse) -> None:
     page = browse(given.staff(Role.MAYOR)).get("/walikota")
-    assert "Belum ada laporan bulan ini" in page.text
+    assert "Belum ada laporan bulan ini. Bulan lalu" in page.text
 
 
 def test_the_summary_needs_few_statements_however_many_complaints(
@@ -173,3 +195,35 @@ def test_the_list_stays_marked_while_one_complaint_is_read(
     reference = city.complaint(Status.RECEIVED).reference
     marked = mayor.get(f"/walikota/aduan/{reference}").soup.select(".pt-bottom [aria-current]")
     assert [link.get_text(strip=True) for link in marked] == ["Aduan"]
+
+
+def test_an_empty_month_shows_the_month_before_beside_it(given: Given, browse: Browse) -> None:
+    for status in (Status.RECEIVED, Status.RECEIVED, Status.CLOSED):
+        given.complaint(status, at=clock.now() - timedelta(days=20))
+    mayor = browse(given.staff(Role.MAYOR))
+
+    page = mayor.get("/walikota")
+
+    assert "Belum ada laporan bulan ini. Bulan lalu" in page.text
+    assert "Bulan lalu (Januari): 3 masuk , 1 selesai , 2 terbuka" in page.text
+    for link in page.all(".pt-month-before a"):
+        shown = link.get_text().split()[0]
+        assert mayor.get(str(link["href"])).one("[data-total]").get_text() == shown
+
+
+def test_a_month_with_a_complaint_says_nothing_of_the_one_before(
+    city: Given, browse: Browse
+) -> None:
+    page = browse(city.staff(Role.MAYOR)).get("/walikota")
+    assert "Bulan lalu" not in page.text
+    assert "Belum ada laporan bulan ini." not in page.text
+
+
+def test_an_empty_month_costs_one_query_more_and_not_ten(
+    given: Given, browse: Browse, counting: Counting
+) -> None:
+    mayor = browse(given.staff(Role.MAYOR))
+    mayor.get("/walikota")
+    with counting() as statements:
+        mayor.get("/walikota")
+    assert statements.count <= 10

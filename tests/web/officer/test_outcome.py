@@ -38,7 +38,8 @@ def test_done_is_asked_first_and_stored_with_the_second_tap(
 
     sure = {**asked.form(address(complaint, "selesai")), "sure": "1"}
     for _ in range(2):
-        assert browser.post(address(complaint, "selesai"), sure).location == "/tugas"
+        there = browser.post(address(complaint, "selesai"), sure).location
+        assert there == f"/tugas?selesai={complaint.reference}"
     assert steps_of(complaint).count("resolve") == 1
     stored = fresh(complaint)
     assert (stored.status, stored.cause) == (Status.RESOLVED, Cause.TECHNICAL)

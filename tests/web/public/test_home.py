@@ -1,7 +1,9 @@
 """The first page."""
 
 from ptmb.domain.lifecycle import Status
+from ptmb.domain.roles import Actor, Role
 from tests.people import Given
+from tests.supply_city import trouble
 from tests.web.public.conftest import Browse, Counting
 
 
@@ -26,7 +28,7 @@ def test_an_area_tells_what_is_open_there(browse: Browse, given: Given) -> None:
 
     page = browse().get(f"/?wilayah={given.area().id}")
 
-    card = page.one(".pt-now").get_text(" ", strip=True)
+    card = page.all(".pt-now")[1].get_text(" ", strip=True)
     assert card.startswith("Gunung Sari Ilir 2 laporan terbuka")
     assert "Air keruh, berbau, atau berwarna 1" in card
 
@@ -34,19 +36,31 @@ def test_an_area_tells_what_is_open_there(browse: Browse, given: Given) -> None:
 def test_a_quiet_area_says_so_and_offers_to_report(browse: Browse, given: Given) -> None:
     page = browse().get(f"/?wilayah={given.area('Lamaru').id}")
 
-    assert "Tidak ada laporan terbuka" in page.one(".pt-now").get_text()
-    assert page.one(".pt-now a")["href"] == "/lapor"
+    assert "Tidak ada laporan terbuka" in page.all(".pt-now")[1].get_text()
+    assert [one["href"] for one in page.all(".pt-now a")] == ["/status/lamaru", "/lapor"]
+
+
+def test_whoever_checks_an_area_is_told_of_its_water_first(browse: Browse, given: Given) -> None:
+    desk = Actor(Role.OPERATOR, given.staff(Role.OPERATOR).id)
+    trouble(given, desk, "Sepinggan", title="Pipa 300 mm bocor")
+
+    card = browse().get(f"/?wilayah={given.area('Sepinggan').id}").all(".pt-now")[0].get_text(" ")
+
+    assert "Gangguan" in card
+    assert "Pipa 300 mm bocor. Perkiraan normal 17.32." in card
 
 
 def test_the_area_is_remembered(browse: Browse, given: Given) -> None:
     browser = browse()
     browser.get(f"/?wilayah={given.area('Lamaru').id}")
 
-    assert "Lamaru" in browser.get("/").one(".pt-now").get_text()
+    assert "Lamaru" in browser.get("/").all(".pt-now")[0].get_text()
 
 
 def test_a_position_finds_its_area(browse: Browse) -> None:
-    assert "Gunung Sari Ilir" in browse().get("/?lat=-1.267&lng=116.838").one(".pt-now").get_text()
+    found = browse().get("/?lat=-1.267&lng=116.838").all(".pt-now")
+    assert all("Gunung Sari Ilir" in one.get_text() for one in found)
+    assert found
     assert "di luar wilayah" in browse().get("/?lat=-6.2&lng=106.8").text
 
 
@@ -70,9 +84,12 @@ def test_it_asks_the_database_three_things_at_most(
 ) -> None:
     browser = browse()
     area = given.area().id
-    browser.get("/")
+    browser.get(f"/?wilayah={area}")
 
+    with counting() as without:
+        browser.get("/")
     with counting() as statements:
         browser.get(f"/?wilayah={area}")
 
+    assert without.count <= 3
     assert statements.count <= 3

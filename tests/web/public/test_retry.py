@@ -25,7 +25,7 @@ def busy(*_args: object, **_rest: object) -> None:
 
 
 def no_database(broken: pytest.MonkeyPatch) -> None:
-    for way in ("execute", "scalar", "scalars", "get_one"):
+    for way in ("connection", "execute", "scalar", "scalars", "get_one"):
         broken.setattr(Session, way, away)
 
 

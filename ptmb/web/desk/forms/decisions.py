@@ -7,14 +7,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     DateField,
-    DateTimeLocalField,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from ptmb.actions.dispatch import Assignee
 from ptmb.config import CITY_TIME
@@ -25,9 +25,9 @@ from ptmb.domain.choices import (
     WORK_WORDS,
 )
 from ptmb.domain.deadlines import URGENCY_WORDS
-from ptmb.domain.lifecycle import Cause
+from ptmb.domain.lifecycle import Cause, Step
 from ptmb.domain.wording import CAUSE_WORDS
-from ptmb.web.fields import PhoneField, StepForm, choices
+from ptmb.web.fields import MomentField, PhoneField, StepForm, choices
 
 MOST = 2000
 NOTHING = SelectChoice("", "–")
@@ -84,7 +84,7 @@ class AnswerForm(StepForm):
 
 
 class ExplainForm(StepForm):
-    water_due_at = DateTimeLocalField(
+    water_due_at = MomentField(
         _("Air dijadwalkan mengalir"),
         [InputRequired(_("Isi kapan air dijadwalkan mengalir."))],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
@@ -147,6 +147,14 @@ class MergeForm(StepForm):
 
 class UnmergeForm(StepForm):
     pass
+
+
+class UndoForm(StepForm):
+    """`undoes` is the step that is taken back: the same form sent twice means the same."""
+
+    undoes = HiddenField(
+        validators=[AnyOf([one.value for one in (Step.ASSIGN, Step.MERGE, Step.EXPLAIN)])]
+    )
 
 
 class SupportForm(StepForm):
