@@ -116,7 +116,7 @@ def test_the_calendar_is_one_that_telephones_accept(citizen: Browser) -> None:
 def events_a_minute_later(citizen: Browser) -> list[Any]:
     """What a calendar finds when the copy for everybody has been drawn anew."""
     copies_of(citizen.client.application).forget()
-    return calendar(citizen.get(f"{PAGE}.ics")).walk("VEVENT")
+    return list(calendar(citizen.get(f"{PAGE}.ics")).walk("VEVENT"))
 
 
 def test_an_event_keeps_its_name_and_counts_its_changes(citizen: Browser) -> None:
