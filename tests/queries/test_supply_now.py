@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from ptmb.actions import incidents, reservoirs
-from ptmb.actions.incidents import News
 from ptmb.actions.reservoirs import NewReading
 from ptmb.adapters import clock
 from ptmb.domain.lifecycle import Cause, Status
@@ -162,6 +161,6 @@ def test_cancelled_work_never_took_place(given: Given, desk: Actor) -> None:
     starts = at - 2 * HOUR
     work = trouble(given, desk, "Damai", kind=IncidentKind.PLANNED, at=at - DAY, starts_at=starts,
                    expected_end_at=at + HOUR)  # fmt: skip
-    news = News(IncidentStatus.CANCELLED, "Tidak jadi.")
-    incidents.update(work.id, news, desk, at, "cancelled", None)
+    ending = Ending("Tidak jadi.", work.cause, IncidentStatus.CANCELLED)
+    incidents.close(work.id, ending, desk, at, "cancelled", None)
     assert S.REPAIR not in past_days(given.area("Damai").id, at)[-1].minutes

@@ -124,7 +124,7 @@ def run_complaint(request_id: int) -> int:
     ("typed", "words"),
     [
         ({"litres": ""}, "Isi liter yang diantar."),
-        ({"litres": "0"}, "Isi liter yang diantar."),
+        ({"litres": "0"}, "Isi liter yang diantar, paling banyak isi tangki."),
         ({"litres": "9000"}, "Isi liter yang diantar, paling banyak isi tangki."),
         ({"signature": "javascript"}, "Tanda tangan tidak terbaca. Kosongkan atau ulangi."),
     ],
