@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ptmb.actions import incidents, reservoirs
+from ptmb.actions.incidents import Ending
 from ptmb.actions.reservoirs import NewReading
 from ptmb.adapters import clock
 from ptmb.domain.lifecycle import Cause, Status
