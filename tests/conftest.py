@@ -118,6 +118,8 @@ def _copy_back(engine: Engine) -> Callable[[], None]:
 
 
 def _clone_back(engine: Engine) -> Callable[[], None]:
+    from tests.way_back import Snapshot  # noqa: PLC0415  only there
+
     name = str(engine.url.database)
     kept = f"{name}_kept"
     admin = create_engine(
@@ -132,10 +134,12 @@ def _clone_back(engine: Engine) -> Callable[[], None]:
             connection.execute(text(f'CREATE DATABASE "{target}" TEMPLATE "{source}"'))
 
     clone(name, kept)
+    address = make_url(engine.url).set(drivername="postgresql")
+    snapshot = Snapshot(address.render_as_string(hide_password=False), lambda: clone(kept, name))
 
     def back() -> None:
         engine.dispose()
-        clone(kept, name)
+        snapshot.back()
 
     return back
 

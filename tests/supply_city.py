@@ -3,6 +3,7 @@
 import itertools
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from ptmb.actions import incidents, rationing
 from ptmb.actions.incidents import NewIncident
@@ -28,7 +29,7 @@ def trouble(given: Given, desk: Actor, *areas: str, **facts: Any) -> Incident:
         "expected_end_at": at + 3 * HOUR,
         "area_ids": tuple(given.area(name).id for name in areas), **facts,
     })  # fmt: skip
-    return incidents.open_incident(new, desk, at, f"trouble {areas} {at}")
+    return incidents.open_incident(new, desk, at, uuid5(NAMESPACE_OID, f"trouble {areas} {at}").hex)
 
 
 def zone(
