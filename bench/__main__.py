@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bench import answer_first, extras
+from bench import answer_first, extras, tankers
 from bench.city import copied
 from bench.pages import PAGES
 from bench.rounds import CLIENTS, Measured, Measuring
@@ -30,6 +30,8 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ptmb-bench-")))
         rows, facts = _measure(stack, folder, chosen)
     print_table(rows, facts)
+    if not chosen.page:
+        tankers.compare(tankers.drawn_up(tankers.REQUESTS, tankers.SEED))
     if not chosen.page and not chosen.quick:
         print(f"\nKept in {write_results(rows, facts, datetime.now().astimezone())}")
 

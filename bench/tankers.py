@@ -18,6 +18,7 @@ from ptmb.domain.first_come import first_come
 from ptmb.domain.geography import Point
 from ptmb.domain.tanker_trips import Filling, Order, Problem, Trip, Truck, faults, straight
 
+REQUESTS, SEED = 120, 1
 _HOUR = 3600
 _POSKO = Point(-1.2415, 116.8582)
 _TRUCKS, _NARROW_TRUCKS, _LITRES = 8, 2, 5000
@@ -27,8 +28,8 @@ _SPREAD = 0.008
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--requests", type=int, default=120)
-    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--requests", type=int, default=REQUESTS)
+    asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--seconds", type=float, default=SECONDS)
     asked.add_argument("--instance", type=Path, help="folder of an installation")
     asked.add_argument("--day", type=date.fromisoformat, help="its day, as 2024-02-10")
@@ -38,9 +39,14 @@ def main() -> None:
         if chosen.instance
         else drawn_up(chosen.requests, chosen.seed)
     )
+    compare(problem, chosen.seconds)
+
+
+def compare(problem: Problem, seconds: float = SECONDS) -> None:
+    """Print both plans of one day; the solver gets so many seconds."""
     listed = first_come(problem)
-    planned = solve(problem, lambda _part: None, chosen.seconds)
-    print(f"{len(problem.orders)} requests, {len(problem.trucks)} trucks")
+    planned = solve(problem, lambda _part: None, seconds)
+    print(f"Tankers: {len(problem.orders)} requests, {len(problem.trucks)} trucks")
     print(
         f"{'':26}{'deliveries':>11}{'a truck':>9}{'litres':>9}{'trips':>7}{'km':>7}{'km each':>9}"
     )
