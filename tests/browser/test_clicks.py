@@ -37,7 +37,7 @@ def test_a_photo_that_knows_its_place_may_set_the_point(
     page.get_by_role("button", name="Lanjut").click()
     page.locator("input[type=file]").set_input_files(located)
     if scripts:
-        expect(page.get_by_alt_text("Foto Anda")).to_have_count(1)
+        expect(page.get_by_alt_text("Foto Anda")).to_have_count(1, timeout=15_000)
     else:
         # Without scripts the photo goes with the form; one that lacks something comes back.
         page.get_by_label("Nomor WhatsApp").fill("1")
@@ -47,7 +47,7 @@ def test_a_photo_that_knows_its_place_may_set_the_point(
     page.get_by_role("button", name="Pakai lokasi dari foto?").click()
 
     expect(page.locator("main dl")).to_contain_text("Gunung Sari Ilir")
-    expect(page.get_by_alt_text("Foto Anda")).to_have_count(1)
+    expect(page.get_by_alt_text("Foto Anda")).to_have_count(1, timeout=15_000)
     expect(page.locator("input[name=lat]")).to_have_value("-1.2672")
     expect(page.get_by_role("button", name="Pakai lokasi dari foto?")).to_be_hidden()
 
@@ -59,7 +59,7 @@ def test_a_photo_without_a_place_offers_none(someone: Someone, tmp_path: Path) -
     page.locator("#wilayah").select_option(label="Sepinggan")
     page.get_by_role("button", name="Lanjut").click()
     page.locator("input[type=file]").set_input_files(plain)
-    expect(page.get_by_alt_text("Foto Anda")).to_have_count(1)
+    expect(page.get_by_alt_text("Foto Anda")).to_have_count(1, timeout=15_000)
     expect(page.get_by_role("button", name="Pakai lokasi dari foto?")).to_be_hidden()
 
 
