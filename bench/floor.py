@@ -6,6 +6,7 @@ page; so the floor does less than any real application could, and the ratios are
 """
 
 import dataclasses
+import gc
 import json
 import os
 import sys
@@ -175,8 +176,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # untyped base class
         how = Listening(
             "127.0.0.1", self._port, settings.workers, settings.threads, nothing, nothing
         )
-        options = gunicorn_options(self._app, how)
-        for name, value in (options | {"post_fork": lambda _arbiter, _worker: None}).items():
+        bare = {
+            "when_ready": lambda _arbiter: gc.freeze(),
+            "post_fork": lambda _arbiter, _worker: None,
+        }
+        for name, value in (gunicorn_options(self._app, how) | bare).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
