@@ -47,6 +47,7 @@ def look() -> Installation:
     Raises:
         click.ClickException: it cannot be read, or is not the one we had before.
     """
+    known = _remembered()  # before the database: another process may be founding it now
     try:
         found = _read()
     except OperationalError as error:
@@ -55,7 +56,7 @@ def look() -> Installation:
         raise click.ClickException(
             f"Basis data rusak atau bukan basis data: {error.orig}. Pulihkan dari cadangan."
         ) from error
-    _refuse_strangers(found)
+    _refuse_strangers(found, known)
     return found
 
 
@@ -94,7 +95,11 @@ def _file_is_missing() -> bool:
     return not file.exists() or file.stat().st_size == 0
 
 
-def _refuse_strangers(found: Installation) -> None:
+def _remembered() -> str:
+    return marker().read_text().strip() if marker().exists() else ""
+
+
+def _refuse_strangers(found: Installation, known: str) -> None:
     where = make_url(settings().database_url).render_as_string(hide_password=True)
     if found.schema is Schema.FOREIGN:
         raise click.ClickException(f"{where} berisi tabel lain, bukan milik PTMB.")
@@ -102,7 +107,6 @@ def _refuse_strangers(found: Installation) -> None:
         raise click.ClickException(
             "Basis data dibuat oleh versi program yang lebih baru. Pasang versi itu lagi."
         )
-    known = marker().read_text().strip() if marker().exists() else ""
     if known and known != found.name:
         what = "milik instalasi lain" if found.name else "kosong, padahal dulu berisi"
         raise click.ClickException(

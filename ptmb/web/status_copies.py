@@ -89,7 +89,9 @@ class StatusCopies:
             self._try(wanted, question, place)
         if self._pausing():
             return self._old(place, place.copy)
-        return place.copy
+        # While another draws, a copy of a moment ago passes for new; one of an hour ago does not.
+        at = self._clock()
+        return place.copy if place.passes(at) else place.grow_old(place.copy, at)
 
     def _pausing(self) -> bool:
         """Whether it has just failed; a pause that began in the future is none."""

@@ -10,6 +10,8 @@ from ptmb.web.status_copy import Answer, Copy, file_name, read_copy, write_copy
 from ptmb.web.status_turn import alone
 
 FRESH_SECONDS = 60.0
+_PASSES_SECONDS = 3 * FRESH_SECONDS
+"""So old a copy may be given without a word while a newer one is drawn."""
 _TURN_FILES = 32
 """Pages share these, so that asking for pages that do not exist makes no files."""
 
@@ -29,6 +31,10 @@ class Place:
     def fresh(self, at: float) -> bool:
         return self.copy is not None and at < self.good_until <= at + FRESH_SECONDS
 
+    def passes(self, at: float) -> bool:
+        """Whether the copy is young enough to be given, this once, as it is."""
+        return self.copy is not None and 0 <= at - self.copy.made_at < _PASSES_SECONDS
+
     def keep(self, answer: Answer, at: float) -> Copy:
         """Make an answer of this moment the copy, here and for the other workers."""
         copy = self._take(Copy.of(answer, at))
@@ -45,8 +51,10 @@ class Place:
 
     def grow_old(self, copy: Copy, until: float) -> Copy:
         """Say that the copy is old, and give it on until then."""
-        self.copy, self.good_until = copy.aged(), until
-        return self.copy
+        aged = copy.aged()
+        if self.copy is copy:  # and not a newer one that came meanwhile
+            self.copy, self.good_until = aged, until
+        return aged
 
     @contextmanager
     def turn(self, patience: float) -> Iterator[bool]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from ptmb.cli import installation
 from ptmb.cli.schema import known_revisions
 from ptmb.cli.server import Listening
 from tests.cli.conftest import Run
@@ -75,6 +76,22 @@ def test_the_database_of_another_installation_is_refused(run: Run, folder: Path)
     refused = run("serve")
     assert refused.exit_code == 1
     assert "instalasi lain" in refused.output
+
+
+def test_a_database_that_another_start_founds_meanwhile_is_not_refused(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = installation._read
+
+    def slow() -> installation.Installation:
+        found = real()
+        if not found.name:
+            (folder / "installation").write_text("the other's\n")
+        return found
+
+    monkeypatch.setattr(installation, "_read", slow)
+    told = run("db", "upgrade")
+    assert told.exit_code == 0, told.output
 
 
 @ON_A_FILE

@@ -257,6 +257,27 @@ def test_while_one_draws_the_others_are_given_the_last_copy(
     assert len(inside.seen) == 2
 
 
+def test_while_another_worker_draws_a_copy_of_an_hour_ago_says_that_it_is_old(
+    worker: Worker, inside: Inside, clock: Clock
+) -> None:
+    worker().get("/status")
+    clock.at += 3600
+    inside.waiting = threading.Event()
+    inside.began.clear()
+    drawing = threading.Thread(target=worker().get, args=("/status",))
+    drawing.start()
+    try:
+        assert inside.began.wait(10)
+        other = worker()
+        old = [other.get("/status").text for _ in range(10)]
+        assert all("<p data-when-old>old" in text for text in old)
+    finally:
+        inside.waiting.set()
+        drawing.join()
+    assert number(other.get("/status")) == 2
+    assert " hidden>old" in other.get("/status").text
+
+
 def test_a_database_that_hangs_takes_one_thread_at_most(
     client: Client, inside: Inside, clock: Clock
 ) -> None:
