@@ -91,7 +91,7 @@ def make_floor(instance: Path) -> Flask:
     floor.url_map = product.url_map  # so that the templates find every address
     Babel(floor, default_locale="id", default_timezone="Asia/Makassar")
     floor.config["PTMB"] = product.config["PTMB"]
-    views = Views(drawings, Rows(scene.database), officer, present)
+    views = Views(drawings, Rows(scene.instance / "ptmb.sqlite"), officer, present)
     floor.view_functions = views.by_endpoint()
     return floor
 

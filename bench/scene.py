@@ -2,7 +2,8 @@
 
 import random
 import secrets
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -11,9 +12,12 @@ from pathlib import Path
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
 
 from bench.servers import PINNED
 from ptmb.domain.tokens import token_hash
+from ptmb.models import StaffSession
 
 NOW = datetime.fromisoformat(PINNED)
 _OPEN = "lane IN ('triage', 'running', 'waiting')"
@@ -21,13 +25,21 @@ _OPEN = "lane IN ('triage', 'running', 'waiting')"
 
 @dataclass(frozen=True)
 class Scene:
-    """One installation, seen from outside; the product and the floor have equal ones."""
+    """One installation, seen from outside; the product and the floor have equal ones.
+
+    Args:
+        url: of its PostgreSQL; empty for the SQLite file of the instance.
+    """
 
     instance: Path
+    url: str = ""
 
-    @property
-    def database(self) -> Path:
-        return self.instance / "ptmb.sqlite"
+    @contextmanager
+    def _rows(self) -> Iterator[Connection]:
+        engine = create_engine(self.url or f"sqlite:///{self.instance / 'ptmb.sqlite'}")
+        with engine.begin() as connection:
+            yield connection
+        engine.dispose()
 
     @cached_property
     def secret(self) -> str:
@@ -40,26 +52,33 @@ class Scene:
             f"SELECT reference FROM complaint WHERE {_OPEN} ORDER BY due_at LIMIT 200",  # noqa: S608  # our own constant
             "SELECT reference FROM complaint WHERE lane = 'ended' ORDER BY id DESC LIMIT 100",
         ]
-        with sqlite3.connect(self.database) as connection:
-            found = [row[0] for text in statements for row in connection.execute(text)]
+        with self._rows() as rows:
+            found = [row[0] for one in statements for row in rows.execute(text(one))]
         return random.Random(1).sample(found, 40)
 
     def staff(self, username: str) -> int:
-        with sqlite3.connect(self.database) as connection:
-            row = connection.execute("SELECT id FROM staff WHERE username = ?", (username,))
-            return int(row.fetchone()[0])
+        with self._rows() as rows:
+            named = text("SELECT id FROM staff WHERE username = :name")
+            return int(rows.execute(named, {"name": username}).scalar_one())
+
+    def mayor(self) -> str:
+        """A cookie of the mayor's."""
+        return self.logged_in(self.staff("walikota"))
 
     def logged_in(self, staff_id: int) -> str:
         """A cookie of a session that lasts for the run."""
         token = secrets.token_urlsafe(32)
         at = NOW.astimezone(UTC)
-        moments = [_stored(at), _stored(at), _stored(at + timedelta(hours=8))]
-        with sqlite3.connect(self.database) as connection:
-            connection.execute(
-                "INSERT INTO staff_session (token_hash, staff_id, created_at, seen_at, expires_at,"
-                " address, browser) VALUES (?, ?, ?, ?, ?, '', '')",
-                (token_hash(token), staff_id, *moments),
-            )
+        row = StaffSession(
+            token_hash=token_hash(token),
+            staff_id=staff_id,
+            created_at=at,
+            seen_at=at,
+            expires_at=at + timedelta(hours=8),
+        )
+        with self._rows() as rows, Session(rows) as session:
+            session.add(row)
+            session.flush()
         seen = secrets.token_hex(20)  # a browser that has been on a page keeps its form token
         return self._cookie({"_user_id": token, "_fresh": True, "csrf_token": seen})
 
@@ -85,8 +104,3 @@ class Scene:
 class _EarlierSigner(TimestampSigner):
     def get_timestamp(self) -> int:
         return super().get_timestamp() - 60
-
-
-def _stored(moment: datetime) -> str:
-    """As SQLAlchemy keeps a moment in SQLite."""
-    return moment.replace(tzinfo=None).isoformat(" ", timespec="microseconds")

@@ -28,10 +28,14 @@ def print_table(rows: Sequence[Measured], facts: Sequence[Fact]) -> None:
     share = mean(part for row in rows for part in (*row.ours.client_share, *row.floor.client_share))
     print(f"\nThe client is a process of its own on the same {os.cpu_count()} cores; it used")
     print(f"{share:.0%} of one core on average, at most {_most(rows):.0%}, taken from the servers.")
-    print(f"\n{'figure':<32}{'value':>10} {'unit':<7}{'at most':>8}  met  note")
+    print_facts(facts)
+
+
+def print_facts(facts: Sequence[Fact]) -> None:
+    print(f"\n{'figure':<44}{'value':>10} {'unit':<7}{'at most':>8}  met  note")
     for fact in facts:
         value = f"{fact.value:>10.2f} {fact.unit:<7}{fact.limit:>8g}"
-        print(f"{fact.name:<32}{value}  {'yes' if fact.met else 'NO':<4} {fact.note}")
+        print(f"{fact.name:<44}{value}  {'yes' if fact.met else 'NO':<4} {fact.note}")
 
 
 def write_results(rows: Sequence[Measured], facts: Sequence[Fact], at: datetime) -> Path:

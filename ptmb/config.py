@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from environs import Env, EnvError, validate
@@ -41,6 +42,8 @@ class Settings:
     message_token: str
     auto_migrate: bool = False
     osrm_url: str = ""
+    mail_url: str = ""
+    mail_from: str = ""
 
     @property
     def https(self) -> bool:
@@ -114,4 +117,16 @@ def _read(env: Env) -> Settings:
         message_token=env.str("MESSAGE_TOKEN", ""),
         auto_migrate=env.bool("AUTO_MIGRATE", False),
         osrm_url=env.str("OSRM_URL", "").rstrip("/"),
+        **_mail(env),
     )
+
+
+def _mail(env: Env) -> dict[str, str]:
+    """Where reports go out as e-mail; a fault is told without the password."""
+    url, sender = env.str("MAIL_URL", ""), env.str("MAIL_FROM", "")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise ConfigurationError("PTMB_MAIL_URL harus smtp[s]://nama:sandi@host:port.")
+    if url and "@" not in sender:
+        raise ConfigurationError("PTMB_MAIL_FROM harus alamat surel pengirim.")
+    return {"mail_url": url, "mail_from": sender}

@@ -50,11 +50,19 @@ class Prepared:
         Raises:
             sqlalchemy.exc.DBAPIError: as the session's own statements do.
         """
-        dialect = connection.dialect
+        compiled = self._for(connection.dialect)
+        return connection.exec_driver_sql(compiled.text, compiled.bound(values))
+
+    def run_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run it once for each of the rows, of which there is at least one (see `run`)."""
+        compiled = self._for(connection.dialect)
+        connection.exec_driver_sql(compiled.text, [compiled.bound(values) for values in rows])
+
+    def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = self._compile(dialect)
-        return connection.exec_driver_sql(compiled.text, compiled.bound(values))
+        return compiled
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         made = cast(

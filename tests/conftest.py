@@ -1,17 +1,20 @@
 """The city every test starts from: founded, empty of complaints, with its clock stopped."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine, make_url
@@ -19,39 +22,56 @@ from sqlalchemy.pool import NullPool
 
 from ptmb import create_app
 from ptmb.actions.founding import found_city
-from ptmb.adapters import clock
+from ptmb.adapters import clock, passwords
 from ptmb.config import Settings
 from ptmb.extensions import db
 from ptmb.queries import catalogue, main_reservoir, zones
+from ptmb.web import assets
+from ptmb.web.mayor import kept as mayors_blocks
 from ptmb.web.public import lately
 from ptmb.web.status_copies import copies_of
 from tests.browsing import Browser
+from tests.order import pytest_collection_modifyitems  # noqa: F401  a hook of all tests
 from tests.people import Given
 
 # A slow machine must not turn a true property into a failure.
 hypothesis.settings.register_profile("ptmb", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ptmb")
 
+# So many objects live through a whole run that looking for garbage among them often is a waste.
+gc.set_threshold(50_000, 20, 20)
+
 NOW = datetime(2024, 2, 10, 14, 32, tzinfo=ZoneInfo("Asia/Makassar"))
 ENGINE = os.environ.get("PTMB_TEST_ENGINE", "sqlite")
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
+    """The address of the PostgreSQL server that all tests of this process share."""
+    from tests.postgres import running_server  # noqa: PLC0415  only there
+
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def database_url(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """Where the tests keep their rows: a file, or a database on a real PostgreSQL."""
     if ENGINE == "sqlite":
         yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'ptmb.sqlite'}"
         return
-    from tests.postgres import empty_database, running_server  # noqa: PLC0415  only there
+    from tests.postgres import empty_database  # noqa: PLC0415  only there
 
-    with ExitStack() as stack:
-        server = stack.enter_context(running_server())
-        yield stack.enter_context(empty_database(server))
+    with empty_database(request.getfixturevalue("postgres")) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("instance")
+    assets.build(Path(assets.__file__).parents[1] / "static", folder / "assets")
     return Settings(
         instance=folder,
         database_url=database_url,
@@ -72,6 +92,15 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         message_url="",
         message_token="",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed with next to no work; adapters/test_passwords.py does all of it."""
+    light = cache(lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", light)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -154,6 +183,7 @@ def app(founded: tuple[Flask, Callable[[], None]]) -> Iterator[Flask]:
     main_reservoir._held.clear()
     copies_of(app).forget()
     lately.forget()
+    mayors_blocks.forget()
     clock.pin(NOW)
     with app.app_context():
         yield app

@@ -14,6 +14,7 @@ class Details:
 
     Args:
         new_crew: the name of a crew to join, made when there is none of this name.
+        email: where reports go, for the roles that read them.
     """
 
     name: str
@@ -22,17 +23,20 @@ class Details:
     area_ids: frozenset[int] = frozenset()
     phone: str = ""
     new_crew: str = ""
+    email: str = ""
 
     @classmethod
     def of(cls, staff: Staff) -> "Details":
         """As they are stored now; loads the areas."""
         areas = frozenset(area.id for area in staff.areas)
-        return cls(staff.name, staff.role, staff.crew_id, areas, staff.phone)
+        return cls(staff.name, staff.role, staff.crew_id, areas, staff.phone, email=staff.email)
 
     @property
     def mark(self) -> str:
         """Differs when anything differs; a form carries it to notice that it is out of date."""
-        values = (self.name, self.role.value, self.crew_id, sorted(self.area_ids), self.phone)
+        values = (
+            self.name, self.role.value, self.crew_id, sorted(self.area_ids), self.phone, self.email,
+        )  # fmt: skip
         return hashlib.blake2b(repr(values).encode(), digest_size=8).hexdigest()
 
 
@@ -48,8 +52,11 @@ class NewStaff:
     area_ids: Iterable[int] = ()
     phone: str = ""
     new_crew: str = ""
+    email: str = ""
 
     @property
     def details(self) -> Details:
         areas = frozenset(self.area_ids)
-        return Details(self.name, self.role, self.crew_id, areas, self.phone, self.new_crew)
+        return Details(
+            self.name, self.role, self.crew_id, areas, self.phone, self.new_crew, self.email
+        )

@@ -1,79 +1,44 @@
 """Keeps the roll-ups in step with a complaint, inside the transaction that changes it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, bindparam, text
+from sqlalchemy import Date, bindparam, delete, text
 from sqlalchemy.orm import Session
 
+from ptmb.actions._counting import cells_of_month, months_of_complaints
+from ptmb.domain.figures import Cell, Counted, cells
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import Cause, Status
-from ptmb.models import Complaint
+from ptmb.domain.lifecycle import Status
+from ptmb.domain.months import month_after, months
+from ptmb.models import Tally
 from ptmb.prepared import Prepared
 
-_BY_DAY = text(
-    "INSERT INTO count_by_day (received_on, area_id, cause, status, total)"
-    " VALUES (:received_on, :area, :cause, :status, :delta)"
-    " ON CONFLICT (received_on, area_id, cause, status)"
-    " DO UPDATE SET total = count_by_day.total + excluded.total"
-).bindparams(bindparam("received_on", type_=Date))
+_TALLY = text(
+    "INSERT INTO tally (measure, grain, start_on, area_id, member, outcome, total)"
+    " VALUES (:measure, :grain, :start_on, :area_id, :member, :outcome, :delta)"
+    " ON CONFLICT (measure, grain, area_id, start_on, member, outcome)"
+    " DO UPDATE SET total = tally.total + excluded.total"
+).bindparams(bindparam("start_on", type_=Date))
 _NOW = text(
     "INSERT INTO count_now (lane, status, area_id, category_id, total)"
     " VALUES (:lane, :status, :area, :category, :delta)"
     " ON CONFLICT (lane, status, area_id, category_id)"
     " DO UPDATE SET total = count_now.total + excluded.total"
 )
-_FINISHED = text(
-    "INSERT INTO finished_by_day (resolved_on, area_id, total)"
-    " VALUES (:resolved_on, :area, :delta)"
-    " ON CONFLICT (resolved_on, area_id)"
-    " DO UPDATE SET total = finished_by_day.total + excluded.total"
-).bindparams(bindparam("resolved_on", type_=Date))
-_COUNT_BY_DAY, _COUNT_NOW, _COUNT_FINISHED = Prepared(_BY_DAY), Prepared(_NOW), Prepared(_FINISHED)
+_TALLY_UP, _COUNT_NOW = Prepared(_TALLY), Prepared(_NOW)
 _GATHERED = "ptmb_gathered_figures"
-_ANEW = (
-    "DELETE FROM count_by_day",
+_NOW_ANEW = (
     "DELETE FROM count_now",
-    "DELETE FROM finished_by_day",
-    "INSERT INTO count_by_day (received_on, area_id, cause, status, total)"
-    " SELECT received_on, COALESCE(area_id, 0), cause, status, COUNT(*) FROM complaint"
-    " GROUP BY received_on, COALESCE(area_id, 0), cause, status",
     "INSERT INTO count_now (lane, status, area_id, category_id, total)"
     " SELECT lane, status, COALESCE(area_id, 0), category_id, COUNT(*) FROM complaint"
     " GROUP BY lane, status, COALESCE(area_id, 0), category_id",
-    "INSERT INTO finished_by_day (resolved_on, area_id, total)"
-    " SELECT resolved_on, COALESCE(area_id, 0), COUNT(*) FROM complaint"
-    " WHERE resolved_on IS NOT NULL GROUP BY resolved_on, COALESCE(area_id, 0)",
 )
 
 
-@dataclass(frozen=True)
-class Cell:
-    """Where one complaint is counted."""
-
-    received_on: date
-    area: int
-    category: int
-    cause: Cause
-    status: Status
-    resolved_on: date | None
-
-    @classmethod
-    def of(cls, complaint: Complaint) -> "Cell":
-        return cls(
-            complaint.received_on,
-            complaint.area_id or 0,
-            complaint.category_id,
-            complaint.cause,
-            complaint.status,
-            complaint.resolved_on,
-        )
-
-
-def move(session: Session, before: Cell | None, after: Cell) -> None:
+def move(session: Session, before: Counted | None, after: Counted) -> None:
     """Take the complaint out of its old cells and put it into its new ones.
 
     Args:
@@ -84,12 +49,8 @@ def move(session: Session, before: Cell | None, after: Cell) -> None:
         gathering[after] += 1
         if before is not None:
             gathering[before] -= 1
-    elif before is None:
-        _count(session, after, 1)
     elif before != after:
-        # Always in one order, so that two writers on PostgreSQL never wait for each other.
-        for cell, delta in sorted(((before, -1), (after, 1)), key=lambda change: str(change[0])):
-            _count(session, cell, delta)
+        _count(session, {after: 1} if before is None else {before: -1, after: 1})
 
 
 @contextmanager
@@ -98,36 +59,69 @@ def gathered(session: Session) -> Iterator[None]:
 
     Otherwise two writers of many on PostgreSQL would wait for each other.
     """
-    changes: Counter[Cell] = Counter()
+    changes: Counter[Counted] = Counter()
     session.info[_GATHERED] = changes
     try:
         yield
     finally:
         del session.info[_GATHERED]
-    for cell in sorted(changes, key=str):
-        if changes[cell]:
-            _count(session, cell, changes[cell])
+    _count(session, changes)
 
 
 def recount(session: Session) -> None:
     """Make the roll-ups anew from the complaints, after a change of many at once."""
-    for statement in _ANEW:
+    recount_now(session)
+    session.execute(delete(Tally))
+    for month in all_months(session):
+        _write(session, cells_of_month(session, month))
+
+
+def recount_now(session: Session) -> None:
+    """Count anew what is in which state at present."""
+    for statement in _NOW_ANEW:
         session.execute(text(statement))
 
 
-def _count(session: Session, cell: Cell, delta: int) -> None:
-    counted = {
-        "received_on": cell.received_on,
-        "resolved_on": cell.resolved_on,
-        "lane": LANE_OF[cell.status].value,
-        "status": cell.status.value,
-        "cause": cell.cause.value,
-        "area": cell.area,
-        "category": cell.category,
-        "delta": delta,
-    }
-    connection = session.connection()
-    _COUNT_BY_DAY.run(connection, counted)
-    _COUNT_NOW.run(connection, counted)
-    if cell.resolved_on is not None:
-        _COUNT_FINISHED.run(connection, counted)
+def recount_month(session: Session, month: date) -> None:
+    """Make the cells of a month anew; nobody else may change a complaint meanwhile.
+
+    Args:
+        month: its first day.
+    """
+    here = (Tally.start_on >= month, Tally.start_on < month_after(month))
+    session.execute(delete(Tally).where(*here))
+    _write(session, cells_of_month(session, month))
+
+
+def all_months(session: Session) -> list[date]:
+    """The first day of each month for which there is something to count."""
+    known = months_of_complaints(session)
+    return list(months(*known)) if known else []
+
+
+def _count(session: Session, changes: Mapping[Counted, int]) -> None:
+    """Always in one order, so that two writers on PostgreSQL never wait for each other."""
+    now: Counter[tuple[str, str, int, int]] = Counter()
+    tallies: Counter[Cell] = Counter()
+    for one, delta in changes.items():
+        now[_state(one.status, one.area, one.category)] += delta
+        for cell, number in cells(one).items():
+            tallies[cell] += number * delta
+    rows = [
+        dict(zip(("lane", "status", "area", "category"), key, strict=True), delta=now[key])
+        for key in sorted(now)
+        if now[key]
+    ]
+    if rows:
+        _COUNT_NOW.run_all(session.connection(), rows)
+    _write(session, tallies)
+
+
+def _state(status: Status, area: int, category: int) -> tuple[str, str, int, int]:
+    return LANE_OF[status].value, status.value, area, category
+
+
+def _write(session: Session, tallies: Mapping[Cell, int]) -> None:
+    rows = [{**cell._asdict(), "delta": tallies[cell]} for cell in sorted(tallies) if tallies[cell]]
+    if rows:
+        _TALLY_UP.run_all(session.connection(), rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from ptmb.actions import _figures, _rows
-from ptmb.actions._figures import Cell
+from ptmb.actions._counting import counted, ended_on, finished_crew
 from ptmb.actions._messages import tell
 from ptmb.actions._refusals import Incomplete, KeyTaken, StaleComplaint
-from ptmb.config import CITY_TIME
 from ptmb.database import writing
 from ptmb.domain.deed import Deed
+from ptmb.domain.figures import Counted
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, GENTLE, Rule, Status, Step, StepRefused, landing, rule_for
+from ptmb.domain.lifecycle import GENTLE, Rule, Status, Step, StepRefused, landing, rule_for
 from ptmb.domain.roles import Actor
 from ptmb.models import Complaint, ComplaintEvent
 
@@ -81,7 +81,7 @@ def apply(
     """Take the step inside a transaction that is already open (see `record` for errors)."""
     _check_seen(session, complaint, move)
     rule = _allowed(complaint, move)
-    before, cell = complaint.status, Cell.of(complaint)
+    before, was = complaint.status, counted(complaint)
     officer, crew = complaint.officer_id, complaint.crew_id
     at = max(move.deed.at, complaint.changed_at)  # a clock stepped back must not reorder history
     if change:
@@ -92,13 +92,13 @@ def apply(
         complaint.status_before, complaint.status_since = before, at
     if complaint.status is Status.RECEIVED:
         complaint.officer_id = complaint.crew_id = None  # back at the desk it is nobody's job
-    complaint.resolved_on = _resolved_on(complaint)
-    complaint.changed_at = at
+    complaint.ended_on, complaint.changed_at = ended_on(complaint), at
+    complaint.finished_crew_id = finished_crew(complaint, before, move.by)
     complaint.version += 1
     event = _event(complaint, move, at)
     event.status_before = before
     event.previous_officer_id, event.previous_crew_id = officer, crew
-    return _write(session, complaint, event, cell, after)
+    return _write(session, complaint, event, was, after)
 
 
 def begin(
@@ -116,12 +116,12 @@ def begin(
     if after:
         after(complaint, event, session)
     tell(session, complaint, event)
-    _figures.move(session, None, Cell.of(complaint))
+    _figures.move(session, None, counted(complaint))
     return event
 
 
 def _write(
-    session: Session, complaint: Complaint, event: ComplaintEvent, cell: Cell, after: After | None
+    session: Session, complaint: Complaint, event: ComplaintEvent, was: Counted, after: After | None
 ) -> ComplaintEvent:
     session.add(event)
     if after:
@@ -129,14 +129,8 @@ def _write(
         after(complaint, event, session)
     tell(session, complaint, event)
     session.flush()
-    _figures.move(session, cell, Cell.of(complaint))
+    _figures.move(session, was, counted(complaint))
     return event
-
-
-def _resolved_on(complaint: Complaint) -> date | None:
-    if complaint.status not in DONE or complaint.resolved_at is None:
-        return None
-    return complaint.resolved_at.astimezone(CITY_TIME).date()
 
 
 def _event(complaint: Complaint, move: Move, at: datetime) -> ComplaintEvent:

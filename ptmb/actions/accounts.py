@@ -69,7 +69,7 @@ def change_staff(
     seen: str | None = None,
     address: str = "",
 ) -> Staff:
-    """Change name, role, crew, areas or telephone; another role ends every session at once.
+    """Change name, role, crew, areas, telephone or e-mail; another role ends every session at once.
 
     Args:
         seen: the `mark` of the details as the person saw them.
@@ -140,6 +140,7 @@ def _apply(session: Session, staff: Staff, details: Details) -> None:
         raise Incomplete("role", N_("Pilih peran dari daftar."))
     officer = details.role is Role.OFFICER
     staff.name, staff.role, staff.phone = name, details.role, details.phone
+    staff.email = details.email.strip()
     staff.crew_id = _crew(session, details) if officer else None
     wanted = details.area_ids if officer else frozenset()
     staff.areas = list(session.scalars(select(Area).where(Area.id.in_(wanted)))) if wanted else []
@@ -159,7 +160,7 @@ def _crew(session: Session, details: Details) -> int | None:
 def _difference(before: Details, after: Details) -> tuple[AuditDeed, str]:
     if before.role is not after.role:
         return AuditDeed.ROLE_CHANGED, f"{before.role.value} > {after.role.value}"
-    names = ("name", "crew_id", "area_ids", "phone")
+    names = ("name", "crew_id", "area_ids", "phone", "email")
     changed = [name for name in names if getattr(before, name) != getattr(after, name)]
     return AuditDeed.STAFF_CHANGED, ", ".join(changed)
 

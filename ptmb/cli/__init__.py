@@ -10,7 +10,7 @@ from flask.cli import AppGroup, ScriptInfo
 from ptmb import create_app
 from ptmb.config import ConfigurationError
 
-_COMMANDS = ("areas", "db", "demo", "doctor", "prepare", "serve", "users", "worker")
+_COMMANDS = ("areas", "db", "demo", "doctor", "prepare", "serve", "stats", "users", "worker")
 
 
 class _Commands(AppGroup):

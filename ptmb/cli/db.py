@@ -7,7 +7,7 @@ import flask_migrate
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from ptmb.cli import installation
+from ptmb.cli import installation, roll_ups
 from ptmb.cli.schema import MIGRATIONS, Schema
 from ptmb.extensions import db
 
@@ -42,6 +42,7 @@ def command() -> None:
 def upgrade(revision: str) -> None:
     installation.look()
     migrations(current_app).upgrade(revision)
+    roll_ups.fill()
     click.echo("Skema basis data siap.")
 
 

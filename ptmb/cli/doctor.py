@@ -6,15 +6,26 @@ from collections.abc import Iterator
 import click
 from flask.cli import with_appcontext
 
-from ptmb.cli import checks
+from ptmb.cli import checks, figure_check, mail_check, push_check
+
+_ALL = {**checks.ALL, "kunci": push_check.push_key}
+_WITH_DATABASE = {
+    **checks.WITH_DATABASE,
+    "angka": figure_check.figures,
+    "ponsel": push_check.push_news,
+    "surel": mail_check.report_mail,
+}
 
 
 @click.command("doctor", help="Periksa pengaturan, basis data, penyimpanan, dan jam.")
+@click.option("--fix", is_flag=True, help="Buat atau tutup dulu kunci yang kurang.")
 @with_appcontext
-def command() -> None:
-    trouble = [name for name, check in checks.ALL.items() if not _told(name, check)]
+def command(*, fix: bool) -> None:
+    if fix:
+        push_check.mend_push_key()
+    trouble = [name for name, check in _ALL.items() if not _told(name, check)]
     if not trouble:
-        trouble = [name for name, check in checks.WITH_DATABASE.items() if not _told(name, check)]
+        trouble = [name for name, check in _WITH_DATABASE.items() if not _told(name, check)]
     sys.exit(1 if trouble else 0)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, make_url, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ptmb.actions.founding import INSTALLATION
+from ptmb.actions.rebuilding import missing
 from ptmb.cli.schema import Schema, schema_of
 from ptmb.config import Settings
 from ptmb.demo import DEMONSTRATION
@@ -22,12 +23,16 @@ from ptmb.models import Setting
 
 @dataclass(frozen=True)
 class Installation:
-    """What a look at the database told; `name` is empty before the city is founded."""
+    """What a look at the database told; `name` is empty before the city is founded.
+
+    `counted` is False after a migration that left the roll-ups empty though there are complaints.
+    """
 
     schema: Schema
     name: str = ""
     demonstration: bool = False
     people: bool = False
+    counted: bool = True
 
 
 def settings() -> Settings:
@@ -75,7 +80,8 @@ def _read() -> Installation:
             return Installation(schema, _kept(connection, schema).get(INSTALLATION, ""))
         kept = _kept(connection, schema)
         people = connection.execute(text("SELECT 1 FROM staff LIMIT 1")).scalar() is not None
-        return Installation(schema, kept.get(INSTALLATION, ""), DEMONSTRATION in kept, people)
+        name, demonstration = kept.get(INSTALLATION, ""), DEMONSTRATION in kept
+        return Installation(schema, name, demonstration, people, not missing(connection))
 
 
 def _kept(connection: Connection, schema: Schema) -> dict[str, str]:

@@ -11,7 +11,8 @@ from flask.cli import with_appcontext
 
 from ptmb.actions.founding import found_city, found_supply
 from ptmb.adapters.clock import now
-from ptmb.cli import installation
+from ptmb.adapters.push_keys import make_push_keys, push_keys
+from ptmb.cli import installation, roll_ups
 from ptmb.cli.db import migrations
 from ptmb.cli.installation import Installation
 from ptmb.cli.schema import Schema
@@ -36,7 +37,10 @@ def prepare(*, demo: bool, seed: int = SEED) -> None:
         found_city()
         found = installation.look()
     found_supply()
+    roll_ups.fill()
     installation.remember(found.name)
+    if push_keys(installation.settings().instance) is None:
+        make_push_keys(installation.settings().instance)
     if demo:
         _demonstrate(found, seed)
 

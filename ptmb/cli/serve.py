@@ -74,7 +74,7 @@ def _prepare_and_serve(
 def _make_ready(*, demo: bool) -> None:
     found = installation.look()
     demonstrated = not demo or (found.demonstration and not password_is_new())
-    if found.schema is Schema.CURRENT and found.name and demonstrated:
+    if found.schema is Schema.CURRENT and found.name and found.counted and demonstrated:
         installation.remember(found.name)
         return
     _refuse_to_migrate(found, demo=demo)

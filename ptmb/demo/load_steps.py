@@ -71,7 +71,8 @@ def _explained(row: Row, _random: Random, _hands: list[Hand]) -> None:
 
 def _resolved(row: Row, random: Random, _hands: list[Hand]) -> None:
     row["resolved_at"] = row["changed_at"]
-    row["resolved_on"] = row["changed_at"].astimezone(CITY_TIME).date()
+    row["finished_crew_id"] = row["crew_id"]
+    row["ended_on"] = row["changed_at"].astimezone(CITY_TIME).date()
     if row["cause"] == Cause.UNKNOWN.value:
         row["cause"] = random.choice((Cause.TECHNICAL, Cause.QUALITY)).value
 

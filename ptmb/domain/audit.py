@@ -40,7 +40,7 @@ class AuditDeed(StrEnum):
 
 
 DEED_WORDS = {
-    AuditDeed.LOG_IN: N_("Masuk"),
+    AuditDeed.LOG_IN: N_("Berhasil masuk"),
     AuditDeed.LOG_OUT: N_("Keluar"),
     AuditDeed.LOG_IN_BURST: N_("Gagal masuk berkali-kali"),
     AuditDeed.STAFF_CREATED: N_("Membuat akun"),

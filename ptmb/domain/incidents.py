@@ -12,8 +12,8 @@ from ptmb.domain.words import N_
 __all__ = [
     "INCIDENT_MOVES", "INCIDENT_OPEN", "KIND_WORDS", "IncidentMessage", "IncidentMove",
     "IncidentNeed",
-    "IncidentRefused", "crew_sentence", "first_status", "incident_code", "move_for", "next_moves",
-    "overdue",
+    "IncidentRefused", "crew_sentence", "first_status", "incident_code", "is_major", "move_for",
+    "next_moves", "overdue",
 ]  # fmt: skip
 
 KIND_WORDS = {
@@ -150,3 +150,15 @@ def crew_sentence(status: IncidentStatus, crew_assigned: bool) -> str:
     if status is IncidentStatus.CANCELLED:
         return N_("Pekerjaan ini tidak jadi dilakukan.")
     return N_("Petugas sudah ditunjuk.") if crew_assigned else N_("Penyebab sedang dicari.")
+
+
+def is_major(
+    status: IncidentStatus, kind: IncidentKind, size: tuple[int, int], limits: tuple[int, int]
+) -> bool:
+    """Whether leaders are told at once: an open fault that is as wide or as loud as a limit.
+
+    Args:
+        size: areas, and complaints that follow it. limits: from how many of each it is major.
+    """
+    reached = any(found >= limit for found, limit in zip(size, limits, strict=True))
+    return reached and kind is IncidentKind.FAULT and status in INCIDENT_OPEN

@@ -43,6 +43,19 @@ SPECS: tuple[SettingSpec, ...] = (
         "tanker_deliveries", "number", "7", N_("Pengantaran satu truk tangki dalam sehari")
     ),
     SettingSpec(
+        "overdue_news",
+        "number",
+        "20",
+        N_("Aduan lewat target sampai pimpinan dikabari"),
+        N_("Kabar ke ponsel bila lebih dari ini, dan lagi setiap kali menjadi dua kali lipat."),
+    ),
+    SettingSpec(
+        "major_areas", "number", "3", N_("Kelurahan terdampak sampai gangguan disebut besar")
+    ),
+    SettingSpec(
+        "major_complaints", "number", "20", N_("Aduan yang ikut sampai gangguan disebut besar")
+    ),
+    SettingSpec(
         "map_crop",
         "box",
         "-1.2905,116.785,-1.1945,116.985",

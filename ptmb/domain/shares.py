@@ -33,10 +33,16 @@ def sentence(totals: Mapping[Cause, int]) -> str:
     if sum(totals.values()) < ENOUGH:
         return N_("Belum cukup data untuk menyimpulkan penyebab.")
     share = percents(totals)
-    if share.get(Cause.RATIONING, 0) > _MOST:
+    if mostly_rationed(totals):
         return N_("Sebagian besar karena pembagian air baku, bukan kerusakan.")
     if share.get(Cause.TECHNICAL, 0) > _MUCH:
         return N_("Banyak kerusakan teknis pada pipa atau alat.")
     if share.get(Cause.UNKNOWN, 0) > _MUCH:
         return N_("Banyak penyebab yang belum diketahui.")
     return N_("Penyebabnya beragam, tidak ada yang menonjol.")
+
+
+def mostly_rationed(totals: Mapping[Cause, int]) -> bool:
+    """Whether enough complaints say that most of them come from rationing."""
+    enough = sum(totals.values()) >= ENOUGH
+    return enough and percents(totals).get(Cause.RATIONING, 0) > _MOST

@@ -31,3 +31,21 @@ def trend(now: int, before: int) -> Trend:
     if abs(difference) < _NOTICEABLE or difference**2 <= now + before:
         return Trend.FLAT
     return Trend.UP if difference > 0 else Trend.DOWN
+
+
+_ENOUGH_TIMES = 5
+"""Fewer finished complaints than this have no telling middle."""
+_NOTICEABLE_PART = 0.1
+
+
+def time_trend(now: float | None, before: float | None, counted: tuple[int, int]) -> Trend | None:
+    """Whether a median time grew; a tenth more or less is none, None: nothing to compare.
+
+    Args:
+        counted: how many complaints each of the two medians stands for.
+    """
+    if now is None or before is None or min(counted) < _ENOUGH_TIMES:
+        return None
+    if abs(now - before) <= _NOTICEABLE_PART * before:
+        return Trend.FLAT
+    return Trend.UP if now > before else Trend.DOWN

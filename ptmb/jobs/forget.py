@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from ptmb.actions import _figures
+from ptmb.actions._counting import counted
 from ptmb.database import writing
 from ptmb.domain.geography import Point, blurred
 from ptmb.domain.lanes import Lane
@@ -34,7 +36,7 @@ _KNOWN_BY_A_TANKER = (
 def forget_reporters(at: datetime) -> int:
     """Empty names, numbers and exact places of complaints closed long ago; how many."""
     months = int(catalogue().settings["retention_months"])
-    with writing() as session:
+    with writing() as session, _figures.gathered(session):
         due = session.scalars(
             select(Complaint)
             .where(
@@ -49,6 +51,9 @@ def forget_reporters(at: datetime) -> int:
                 ),
             )
             .limit(_AT_ONCE)
+            # Moved twice by two workers, a complaint would be counted twice in its new hexagon.
+            .with_for_update(of=Complaint, skip_locked=True)
+            .execution_options(populate_existing=True)
         ).all()
         for complaint in due:
             _forget(complaint, session)
@@ -79,8 +84,10 @@ def _forget(complaint: Complaint, session: Session) -> None:
     complaint.reporter_name = complaint.reporter_phone = complaint.customer_number = ""
     complaint.address = complaint.landmark = ""
     if complaint.latitude is not None and complaint.longitude is not None:
+        was = counted(complaint)
         place = blurred(Point(complaint.latitude, complaint.longitude))
         complaint.latitude, complaint.longitude = place.lat, place.lng
+        _figures.move(session, was, counted(complaint))  # it may lie in another hexagon now
     moved = select(ComplaintEvent).where(
         ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.step == Step.RELOCATE
     )

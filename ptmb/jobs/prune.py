@@ -10,9 +10,20 @@ from ptmb.config import Settings
 from ptmb.database import writing
 from ptmb.domain.log_in_limits import KEPT
 from ptmb.extensions import db
-from ptmb.models import DeskPresence, LoginAttempt, OneTimeLink, Photo, StaffSession
+from ptmb.models import (
+    DeskPresence,
+    LoginAttempt,
+    OneTimeLink,
+    Photo,
+    PushNotice,
+    SelfCheck,
+    StaffSession,
+)
 
 _PRESENCE_KEPT = timedelta(hours=1)
+_SELF_CHECKS_KEPT = timedelta(days=400)
+_NOTICES_KEPT = timedelta(days=180)
+"""Longer than any news lasts: a notice is also the memory that somebody was told."""
 
 
 def prune_photos(at: datetime) -> int:
@@ -28,6 +39,8 @@ def prune_rows(at: datetime) -> None:
         session.execute(delete(StaffSession).where(StaffSession.expires_at < at))
         session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < at))
         session.execute(delete(DeskPresence).where(DeskPresence.seen_at < at - _PRESENCE_KEPT))
+        session.execute(delete(SelfCheck).where(SelfCheck.at < at - _SELF_CHECKS_KEPT))
+        session.execute(delete(PushNotice).where(PushNotice.made_at < at - _NOTICES_KEPT))
 
 
 def _is_known(token: str) -> bool:

@@ -4,12 +4,14 @@ from ptmb.models.area import Area, District, Edition
 from ptmb.models.audit import AuditEntry
 from ptmb.models.category import CannedReply, Category, Setting
 from ptmb.models.complaint import Complaint, ComplaintEvent, Supporter
-from ptmb.models.figures import CountByDay, CountNow, FinishedByDay
+from ptmb.models.figures import CountNow, Report, ReportMail, SelfCheck, Tally
 from ptmb.models.incident import Follow, Incident, IncidentArea, IncidentUpdate
 from ptmb.models.message import Message
 from ptmb.models.notice import Notice
 from ptmb.models.photo import Photo
 from ptmb.models.presence import DeskPresence
+from ptmb.models.push import PushNotice, PushSubscription
+from ptmb.models.question import Question
 from ptmb.models.rationing import (
     Plant,
     RationingRule,
@@ -31,14 +33,12 @@ __all__ = [
     "Category",
     "Complaint",
     "ComplaintEvent",
-    "CountByDay",
     "CountNow",
     "Crew",
     "DeskPresence",
     "District",
     "Edition",
     "FillingPoint",
-    "FinishedByDay",
     "Follow",
     "Incident",
     "IncidentArea",
@@ -49,16 +49,23 @@ __all__ = [
     "OneTimeLink",
     "Photo",
     "Plant",
+    "PushNotice",
+    "PushSubscription",
+    "Question",
     "RationingRule",
     "RationingSchedule",
     "RationingWindow",
+    "Report",
+    "ReportMail",
     "Reservoir",
     "ReservoirReading",
     "ReservoirThreshold",
+    "SelfCheck",
     "Setting",
     "Staff",
     "StaffSession",
     "Supporter",
+    "Tally",
     "TankerPlan",
     "TankerPrice",
     "TankerRequest",

@@ -16,11 +16,13 @@ from ptmb.extensions import Model
 
 
 class Complaint(Model):
-    """Positions are WGS 84 degrees; `received_on` and `resolved_on` are days of the city.
+    """Positions are WGS 84 degrees; `received_on` and `ended_on` are days of the city.
 
-    `resolved_on` is set while the complaint counts as done, and only then. `cause_hint` is what
-    the schedule said when it was received, never a cause; `zone_id` the zone whose turn that was,
-    and `water_due_at` when its water is due. `flow_asked_at` is when we asked whether it came.
+    `ended_on` is set while the complaint counts as done, rejected, merged or withdrawn, and only
+    then. `finished_crew_id` is the crew of who finished it, while it counts as done. `cause_hint`
+    is what the schedule said when it was received, never a cause; `zone_id` the zone whose turn
+    that was, and `water_due_at` when its water is due. `flow_asked_at` is when we asked whether it
+    came.
     """
 
     id: Mapped[Key]
@@ -62,12 +64,13 @@ class Complaint(Model):
     due_at: Mapped[Moment]
     responded_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
-    resolved_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     next_update_on: Mapped[date | None]
     water_due_at: Mapped[datetime | None]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
+    finished_crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     cause_hint: Mapped[Cause | None]
@@ -91,7 +94,8 @@ class Complaint(Model):
         Index("ix_complaint_area", "area_id", "lane", "due_at", "id"),
         Index("ix_complaint_lane_age", "lane", "id"),
         Index("ix_complaint_received", "received_on", "id"),
-        Index("ix_complaint_resolved", "resolved_on"),
+        known("ix_complaint_ended", "ended_on", "id"),
+        known("ix_complaint_rated", "rating", "ended_on", "id"),
         Index("ix_complaint_phone", "reporter_phone", "id"),
         Index("ix_complaint_position", "lane", "latitude", "longitude"),
     )

@@ -34,6 +34,7 @@ class Staff(Model):
     password_hash: Mapped[str] = mapped_column(String(255), default="")
     crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
     phone: Mapped[str] = mapped_column(String(24), default="")
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     on_duty: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     latitude: Mapped[float | None]

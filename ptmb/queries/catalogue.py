@@ -26,6 +26,7 @@ class AreaView:
     longitude: float
     approximate: bool
     highland: bool
+    connections: int | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def _view(area: Area) -> AreaView:
         area.longitude,
         area.approximate,
         area.highland,
+        area.connections,
     )
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from ptmb.domain.roles import ROLE_WORDS, Role
 from ptmb.extensions import db
-from ptmb.models import Complaint, ComplaintEvent, Crew, Photo, Staff
+from ptmb.models import Complaint, ComplaintEvent, Crew, Photo, Question, Staff
 from ptmb.queries.desk_relations import Related, Tie, related_to
 
 _MOST = 20
@@ -22,25 +23,48 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True)
+class NewestQuestion:
+    """What the mayor or a manager asked last about the complaint."""
+
+    text: str
+    asker_role: Role
+    waiting: bool
+
+    @property
+    def asker_word(self) -> str:
+        return ROLE_WORDS[self.asker_role]
+
+
+@dataclass(frozen=True)
 class DeskDetail:
-    """Newest event first."""
+    """Newest event first; `questions` about anything wait for the desk."""
 
     complaint: Complaint
     assignee: str
     merged_into: str
     history: tuple[HistoryEntry, ...]
     related: tuple[Related, ...]
+    question: NewestQuestion | None
+    questions: int
 
     def tied(self, tie: Tie) -> list[Related]:
         return [one for one in self.related if one.tie is tie]
 
 
 _TARGET = aliased(Complaint)
+_ASKER = aliased(Staff)
+_EACH = aliased(Question)
+_NEWEST_QUESTION = (
+    select(func.max(_EACH.id)).where(_EACH.complaint_id == Complaint.id).correlate(Complaint)
+).scalar_subquery()
+_QUESTIONS = select(func.count(_EACH.id)).where(_EACH.answered_at.is_(None)).scalar_subquery()
 _COMPLAINT = (
-    select(Complaint, Staff.name, Crew.name, _TARGET.reference)
+    select(Complaint, Staff.name, Crew.name, _TARGET.reference, Question, _ASKER.role, _QUESTIONS)
     .outerjoin(Staff, Staff.id == Complaint.officer_id)
     .outerjoin(Crew, Crew.id == Complaint.crew_id)
     .outerjoin(_TARGET, _TARGET.id == Complaint.merged_into_id)
+    .outerjoin(Question, Question.id == _NEWEST_QUESTION)
+    .outerjoin(_ASKER, _ASKER.id == Question.asked_by_id)
     .where(Complaint.reference == bindparam("reference"))
     .execution_options(populate_existing=True)
 )
@@ -57,13 +81,15 @@ def desk_detail(reference: str) -> DeskDetail | None:
     found = db.session.execute(_COMPLAINT, {"reference": reference}).one_or_none()
     if found is None:
         return None
-    complaint, officer, crew, merged_into = found
+    complaint, officer, crew, merged_into, question, asker, waiting = found
     return DeskDetail(
         complaint,
         officer or crew or "",
         merged_into or "",
         _history(complaint.id),
         tuple(related_to(complaint)),
+        NewestQuestion(question.text, asker, question.answered_at is None) if question else None,
+        waiting,
     )
 
 

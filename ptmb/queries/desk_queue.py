@@ -127,11 +127,15 @@ class DeskQueue:
 
 @dataclass(frozen=True)
 class LaneCounts:
-    """How many complaints wait in each lane, from the roll-up; `late` stops at a thousand."""
+    """How many complaints wait in each lane, from the roll-up; `late` stops at a thousand.
+
+    `questions` of the mayor and the managers wait for an answer.
+    """
 
     lanes: dict[Lane, int] = field(default_factory=dict)
     in_progress: int = 0
     late: int = 0
+    questions: int = 0
 
     def of(self, lane: Lane) -> int:
         return self.lanes.get(lane, 0)
@@ -139,8 +143,9 @@ class LaneCounts:
 
 _COUNTS = text(
     "SELECT lane, status, SUM(total) FROM count_now WHERE lane IN (:l0, :l1, :l2, :l3)"
-    " GROUP BY lane, status UNION ALL SELECT '', '', COUNT(*) FROM (SELECT 1 FROM complaint"
+    " GROUP BY lane, status UNION ALL SELECT '', 'late', COUNT(*) FROM (SELECT 1 FROM complaint"
     " WHERE lane IN (:l0, :l1) AND due_at <= :at LIMIT :most) AS late"
+    " UNION ALL SELECT '', 'asked', COUNT(*) FROM question WHERE answered_at IS NULL"
 ).bindparams(
     bindparam("at", type_=Complaint.due_at.type),
     l0=Lane.TRIAGE.value,
@@ -152,13 +157,14 @@ _COUNTS = text(
 
 
 def lane_counts(at: datetime) -> LaneCounts:
-    """Every open lane and what is late, in one query."""
+    """Every open lane, what is late, and what is asked of the desk, in one query."""
     lanes: dict[Lane, int] = {}
-    in_progress = late = 0
+    in_progress = 0
+    beside: dict[str, int] = {}
     for lane, status, total in db.session.execute(_COUNTS, {"at": at}):
         if not lane:
-            late = int(total)
+            beside[status] = int(total)
             continue
         lanes[Lane(lane)] = lanes.get(Lane(lane), 0) + int(total)
         in_progress += int(total) if status == "in_progress" else 0
-    return LaneCounts(lanes, in_progress, late)
+    return LaneCounts(lanes, in_progress, beside["late"], beside["asked"])

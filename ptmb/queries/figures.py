@@ -1,29 +1,49 @@
-"""The mayor's figures, all from roll-ups, so that they cost the same at any size."""
+"""The figures of a period and of this moment, all from roll-ups: they cost the same at any size.
+
+What each of them means is said in domain/measures.py.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ScalarSelect, Select, func, or_, select, union_all
 
+from ptmb.domain.figures import WHOLE_CITY, Grain, Outcome, Tallied
 from ptmb.domain.lanes import OPEN_LANES, PRESSING, Lane
-from ptmb.domain.lifecycle import DONE, ENDED, OPEN, Cause, Status
+from ptmb.domain.lifecycle import DONE, OPEN, Cause
+from ptmb.domain.periods import Period
 from ptmb.extensions import db
-from ptmb.models import Complaint, CountByDay, CountNow, FinishedByDay
+from ptmb.models import Area, Complaint, CountNow, Tally
+from ptmb.queries.tallies import Key, sums
 
 
 @dataclass
 class Counts:
-    """Complaints received in a period, by what became of them, by cause and by area."""
+    """Complaints received in a period, by what has become of them, by cause and by area."""
 
-    received: int = 0
-    resolved: int = 0
-    open: int = 0
-    ended: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
     causes: Counter[Cause] = field(default_factory=Counter)
     areas: Counter[int] = field(default_factory=Counter)
     open_areas: Counter[int] = field(default_factory=Counter)
     area_causes: Counter[tuple[int, Cause]] = field(default_factory=Counter)
+
+    @property
+    def received(self) -> int:
+        return self.outcomes.total()
+
+    @property
+    def resolved(self) -> int:
+        return self.outcomes[Outcome.RESOLVED]
+
+    @property
+    def open(self) -> int:
+        return self.outcomes[Outcome.OPEN]
+
+    @property
+    def ended(self) -> int:
+        """Rejected, merged or withdrawn."""
+        return self.received - self.resolved - self.open
 
     @property
     def percent(self) -> int:
@@ -35,31 +55,24 @@ class Counts:
         return self.area_causes[area_id, Cause.RATIONING] * 2 > self.areas[area_id] > 0
 
 
-def counts(first: date, last: date, area_id: int | None = None) -> Counts:
-    """One query: complaints received from `first` to `last`, both included."""
-    statement: Select[int, Cause, Status, int] = (
-        select(CountByDay.area_id, CountByDay.cause, CountByDay.status, func.sum(CountByDay.total))
-        .where(CountByDay.received_on.between(first, last))
-        .group_by(CountByDay.area_id, CountByDay.cause, CountByDay.status)
-    )
-    if area_id is not None:
-        statement = statement.where(CountByDay.area_id == area_id)
+def counts(period: Period, area_id: int | None = None) -> Counts:
+    """One query: complaints received in a period."""
+    found = sums([Tallied.RECEIVED_CAUSE], period, area_id, by_area=True)
+    return counts_of(found[Tallied.RECEIVED_CAUSE])
+
+
+def counts_of(keys: Counter[Key]) -> Counts:
+    """The same from sums that were read already, by area."""
     found = Counts()
-    for area, cause, status, total in db.session.execute(statement):
-        _add(found, area, cause, status, int(total))
+    for (area, member, outcome), total in keys.items():
+        cause = Cause(member)
+        found.outcomes[outcome] += total
+        found.causes[cause] += total
+        found.areas[area] += total
+        found.area_causes[area, cause] += total
+        if outcome is Outcome.OPEN:
+            found.open_areas[area] += total
     return found
-
-
-def _add(found: Counts, area: int, cause: Cause, status: Status, total: int) -> None:
-    found.received += total
-    found.resolved += total if status in DONE else 0
-    found.open += total if status in OPEN else 0
-    found.ended += total if status in ENDED else 0
-    found.causes[cause] += total
-    found.areas[area] += total
-    found.area_causes[area, cause] += total
-    if status in OPEN:
-        found.open_areas[area] += total
 
 
 @dataclass(frozen=True)
@@ -84,27 +97,41 @@ class Days:
 
 
 def days(first: date, last: date, area_id: int | None = None) -> Days:
-    """Two queries over the roll-ups by day."""
-    arrivals: Select[date, int, int] = (
-        select(CountByDay.received_on, CountByDay.area_id, func.sum(CountByDay.total))
-        .where(CountByDay.received_on.between(first, last))
-        .group_by(CountByDay.received_on, CountByDay.area_id)
+    """One query over the roll-ups by day, from `first` to `last`, both included.
+
+    Args:
+        area_id: only there. `WHOLE_CITY`: the city's sums alone, a row a day, however long it is.
+    """
+    every = select(Area.id).union(select(db.literal(0)))
+    here = Tally.area_id.in_(every) if area_id is None else Tally.area_id == area_id
+    place = WHOLE_CITY if area_id is None else area_id
+    received, finished = Tallied.RECEIVED_CAUSE, Tallied.ENDED_CAUSE
+    statement = union_all(
+        _by_day(received, first, last).where(here),
+        _by_day(finished, first, last).where(
+            Tally.area_id == place, Tally.outcome == Outcome.RESOLVED
+        ),
     )
-    ends: Select[date, int] = (
-        select(FinishedByDay.resolved_on, func.sum(FinishedByDay.total))
-        .where(FinishedByDay.resolved_on.between(first, last))
-        .group_by(FinishedByDay.resolved_on)
+    found = Days(first, last, Counter(), Counter(), Counter())
+    for measure, day, area, total in db.session.execute(statement):
+        if measure == received:
+            found.received[day] += int(total)
+            found.area_days[area, day] += int(total)
+        else:
+            found.finished[day] += int(total)
+    return found
+
+
+def _by_day(measure: Tallied, first: date, last: date) -> Select[Tallied, date, int, int]:
+    return (
+        select(Tally.measure, Tally.start_on, Tally.area_id, func.sum(Tally.total))
+        .where(
+            Tally.measure == measure,
+            Tally.grain == Grain.DAY,
+            Tally.start_on.between(first, last),
+        )
+        .group_by(Tally.measure, Tally.start_on, Tally.area_id)
     )
-    if area_id is not None:
-        arrivals = arrivals.where(CountByDay.area_id == area_id)
-        ends = ends.where(FinishedByDay.area_id == area_id)
-    received: Counter[date] = Counter()
-    area_days: Counter[tuple[int, date]] = Counter()
-    for day, area, total in db.session.execute(arrivals):
-        received[day] += int(total)
-        area_days[area, day] += int(total)
-    finished = Counter({day: int(total) for day, total in db.session.execute(ends)})
-    return Days(first, last, received, finished, area_days)
 
 
 @dataclass(frozen=True)
@@ -124,7 +151,7 @@ def present(at: datetime, today: date, area_id: int | None = None) -> Present:
         today: this day in the city.
     """
     pressing = select(func.count()).where(Complaint.lane.in_(PRESSING), Complaint.due_at < at)
-    finished = select(func.count()).where(Complaint.resolved_on == today)
+    finished = select(func.count()).where(Complaint.ended_on == today, Complaint.status.in_(DONE))
     unfinished = select(func.coalesce(func.sum(CountNow.total), 0)).where(CountNow.status.in_(OPEN))
     if area_id is not None:
         pressing = pressing.where(Complaint.area_id == area_id)

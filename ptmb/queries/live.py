@@ -5,12 +5,22 @@ from sqlalchemy import text
 from ptmb.extensions import db
 
 _ALL = text("SELECT COALESCE(MAX(id), 0) FROM complaint_event")
+_WITH_INCIDENTS = text(
+    "SELECT COALESCE((SELECT MAX(id) FROM complaint_event), 0),"
+    " COALESCE((SELECT MAX(id) FROM incident_update), 0)"
+)
 _ONE = text("SELECT COALESCE(MAX(id), 0) FROM complaint_event WHERE complaint_id = :id")
 
 
 def newest_event() -> int:
     """The newest event of all: for the desk and the mayor."""
     return int(db.session.execute(_ALL).scalar_one())
+
+
+def newest_news() -> tuple[int, int]:
+    """The newest event of all, and the newest word about an incident; one statement."""
+    row = db.session.execute(_WITH_INCIDENTS).one()
+    return int(row[0]), int(row[1])
 
 
 def newest_event_of(complaint_id: int) -> int:

@@ -5,10 +5,12 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from ptmb.domain.figures import Outcome, Tallied
 from ptmb.domain.lanes import Lane
-from ptmb.domain.lifecycle import DONE
+from ptmb.domain.periods import PeriodKind, this
 from ptmb.extensions import db
-from ptmb.models import CountByDay, CountNow
+from ptmb.models import CountNow
+from ptmb.queries.tallies import outcomes, sums
 
 _OPEN_LANES = (Lane.TRIAGE, Lane.RUNNING, Lane.WAITING)
 
@@ -34,12 +36,9 @@ class OpenInArea:
 
 def month_figures(today: date) -> MonthFigures:
     """Figures of the month that `today` lies in, up to that day."""
-    total = func.coalesce(func.sum(CountByDay.total), 0)
-    done = func.coalesce(func.sum(CountByDay.total).filter(CountByDay.status.in_(DONE)), 0)
-    row = db.session.execute(
-        select(total, done).where(CountByDay.received_on.between(today.replace(day=1), today))
-    ).one()
-    return MonthFigures(int(row[0]), int(row[1]))
+    found = sums([Tallied.RECEIVED_CAUSE], this(PeriodKind.MONTH, today))
+    became = outcomes(found[Tallied.RECEIVED_CAUSE])
+    return MonthFigures(became.total(), became[Outcome.RESOLVED])
 
 
 def open_in_area(area_id: int) -> OpenInArea:

@@ -6,18 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import or_, select
 
 from ptmb.config import CITY_TIME
+from ptmb.domain.figures import WHOLE_CITY, Grain, Outcome, Tallied
 from ptmb.domain.rationing import FULL
 from ptmb.domain.supply import IncidentKind, IncidentStatus, ReadingSource, SupplyState
 from ptmb.domain.supply_history import Day, DayHours, Stretch, day_hours
 from ptmb.domain.supply_state import Trouble, repairs
 from ptmb.extensions import db
 from ptmb.models import (
-    FinishedByDay,
     Incident,
     IncidentArea,
     IncidentUpdate,
     RationingSchedule,
     ReservoirReading,
+    Tally,
 )
 from ptmb.queries.water_due import ZoneWeek, city_week
 
@@ -83,8 +84,13 @@ def _turns(area_id: int, since: datetime, at: datetime) -> list[Stretch]:
 
 def _watched_days(first: date, last: date, since: datetime, at: datetime) -> set[date]:
     """Days of the city on which somebody of the utility did something that is still known."""
-    finished = select(FinishedByDay.resolved_on).where(
-        FinishedByDay.resolved_on.between(first, last), FinishedByDay.total > 0
+    finished = select(Tally.start_on).where(
+        Tally.measure == Tallied.ENDED_CAUSE,
+        Tally.grain == Grain.DAY,
+        Tally.area_id == WHOLE_CITY,
+        Tally.start_on.between(first, last),
+        Tally.outcome == Outcome.RESOLVED,
+        Tally.total > 0,
     )
     found = set(db.session.scalars(finished.distinct()))
     for column, condition in (

@@ -5,9 +5,12 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from ptmb.domain.measures import DEFINITIONS, Definition, Measure
+from ptmb.domain.periods import PERIOD_WORDS
 from ptmb.domain.settings import defaults
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.pages import new_key
+from ptmb.web.periods import period_query, period_words
 
 
 def setting(name: str) -> str:
@@ -21,9 +24,18 @@ def setting(name: str) -> str:
         return defaults()[name]
 
 
+def meaning(code: str) -> Definition:
+    """What a figure means, by the code of its measure."""
+    return DEFINITIONS[Measure(code)]
+
+
 def add_context(app: Flask) -> None:
     """Make the names known to the templates."""
     app.jinja_env.globals["setting"] = setting
     app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.globals["catalogue"] = catalogue
+    app.jinja_env.globals["meaning"] = meaning
+    app.jinja_env.globals["period_kinds"] = PERIOD_WORDS
+    app.jinja_env.globals["period_query"] = period_query
+    app.jinja_env.globals["period_words"] = period_words
     app.jinja_env.globals["one_day"] = timedelta(days=1)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 LANGUAGES = ("id", "en")
 LANGUAGE_COOKIE = "bahasa"
-STATUS = "/status"
+STATUS, STATISTICS = "/status", "/statistik"
 _ONES_OWN = "/ikuti"
 _catalogues: dict[str, NullTranslations] = {}
 
@@ -23,7 +23,7 @@ _catalogues: dict[str, NullTranslations] = {}
 def chosen_language() -> str:
     """The cookie's choice; Indonesian unless the person said otherwise.
 
-    The status pages speak the language of their address, so that one copy is right for all.
+    The status and the statistics speak the language of their address: one copy is right for all.
     """
     told = request.args if _says_it_itself(request.path) else request.cookies
     chosen = told.get(LANGUAGE_COOKIE, "")
@@ -32,7 +32,7 @@ def chosen_language() -> str:
 
 def _says_it_itself(path: str) -> bool:
     """Whether the page is one for all, unlike the form with which somebody follows an area."""
-    return path.startswith(STATUS) and not path.endswith(_ONES_OWN)
+    return path.startswith((STATUS, STATISTICS)) and not path.endswith(_ONES_OWN)
 
 
 def in_address() -> str | None:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from ptmb.domain.periods import PeriodKind
 from ptmb.domain.supply import SupplyState
-from ptmb.web.languages import LANGUAGE_COOKIE, STATUS
+from ptmb.web.languages import LANGUAGE_COOKIE, STATISTICS, STATUS
 
 FILTER, SEARCH = "keadaan", "cari"
 """What may stand behind the question mark beside the language: one state, a name to look for."""
@@ -23,7 +24,10 @@ STATES = {word: state for state, word in STATE_WORDS.items()}
 _OURS = re.compile(
     r"/status(\.json|/og\.png|/sisip(/[a-z0-9-]+)?"
     r"|/(?!sisip\b)[a-z0-9-]+(\.json|\.ics|\.atom|/jadwal|/jadwal\.json|/og\.png)?)?"
+    r"|/statistik(\.json|/kamus(\.json)?|/[a-z-]+\.csv|/kepadatan\.geojson)?"
 )
+_PERIODS = {kind.value for kind in PeriodKind} - {PeriodKind.CUSTOM.value}
+_CHOSEN = ("periode", "dari", "sampai")
 _LONGEST_QUERY = 500
 
 
@@ -48,15 +52,30 @@ class Asked:
 @lru_cache(maxsize=2_048)
 def asked(path: str, query: str) -> Asked | None:
     """What is wanted; None when it is no status page."""
-    if not path.startswith(STATUS) or not _OURS.fullmatch(path):
+    if not path.startswith((STATUS, STATISTICS)) or not _OURS.fullmatch(path):
         return None
     said = _said(query)
     language = {LANGUAGE_COOKIE: "en"} if said.get(LANGUAGE_COOKIE) == "en" else {}
     whole = f"{path}?{urlencode(language)}" if language else path
+    if path.startswith(STATISTICS):
+        return _statistics(path, said, language, whole)
     if path == STATUS and said.get(SEARCH, "").strip():
         return Asked(path, urlencode({**language, SEARCH: said[SEARCH]}), copied=False, whole=whole)
     if path == STATUS and said.get(FILTER) in STATES:
         language[FILTER] = said[FILTER]
+    return Asked(path, urlencode(language), copied=True, whole=whole)
+
+
+def _statistics(path: str, said: dict[str, str], language: dict[str, str], whole: str) -> Asked:
+    """The running periods are kept; chosen days are too many for that, and are drawn each time."""
+    if "/kamus" in path:
+        return Asked(path, urlencode(language), copied=True, whole=whole)
+    kind = said.get("periode")
+    if kind == PeriodKind.CUSTOM.value:
+        chosen = {name: said[name] for name in _CHOSEN if name in said}
+        return Asked(path, urlencode({**language, **chosen}), copied=False, whole=whole)
+    if kind in _PERIODS and kind != PeriodKind.MONTH.value:
+        language["periode"] = kind
     return Asked(path, urlencode(language), copied=True, whole=whole)
 
 

@@ -38,7 +38,7 @@ from ptmb.domain.choices import (
 )
 from ptmb.domain.deed import Deed
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, GENTLE, RULES, Cause, Move, Status, Step, StepRefused
+from ptmb.domain.lifecycle import GENTLE, RULES, Cause, Move, Status, Step, StepRefused
 from ptmb.domain.place import Place
 from ptmb.domain.roles import FOLLOWER, REPORTER, SYSTEM, Actor, Role
 from ptmb.domain.supply import IncidentKind
@@ -46,13 +46,11 @@ from ptmb.extensions import db
 from ptmb.models import (
     Complaint,
     ComplaintEvent,
-    CountByDay,
-    CountNow,
-    FinishedByDay,
     Incident,
     Message,
 )
 from tests.people import Given
+from tests.roll_ups import check_roll_ups
 
 ELSEWHERE = Place(PlaceSource.GPS, area_id=2, latitude=-1.24, longitude=116.9, accuracy_m=8.0)
 _keys = itertools.count()
@@ -227,7 +225,7 @@ def _check(complaint_id: int) -> None:
     assert moments == sorted(moments), "time never runs backwards"
     _check_told(events)
     _check_incidents()
-    _check_figures()
+    check_roll_ups()
 
 
 def _check_incidents() -> None:
@@ -267,31 +265,6 @@ def _legal(event: ComplaintEvent) -> bool:
         and (isinstance(rule.target, Move) or rule.target is event.status_after)
         for rule in RULES
     )
-
-
-def _check_figures() -> None:
-    rows = db.session.scalars(select(Complaint)).all()
-    by_day = Counter((r.received_on, r.area_id or 0, r.cause, r.status) for r in rows)
-    kept_days = {
-        (c.received_on, c.area_id, c.cause, c.status): c.total
-        for c in db.session.scalars(select(CountByDay).execution_options(populate_existing=True))
-        if c.total
-    }
-    assert kept_days == dict(by_day), "the roll-up by day equals a count of the complaints"
-    now = Counter((r.lane, r.status, r.area_id or 0, r.category_id) for r in rows)
-    kept_now = {
-        (c.lane, c.status, c.area_id, c.category_id): c.total
-        for c in db.session.scalars(select(CountNow).execution_options(populate_existing=True))
-        if c.total
-    }
-    assert kept_now == dict(now), "the roll-up of now equals a count of the complaints"
-    finished = Counter((r.resolved_on, r.area_id or 0) for r in rows if r.status in DONE)
-    kept_finished = {
-        (c.resolved_on, c.area_id): c.total
-        for c in db.session.scalars(select(FinishedByDay).execution_options(populate_existing=True))
-        if c.total
-    }
-    assert kept_finished == dict(finished), "the roll-up of finished equals a count of them"
 
 
 def test_the_same_key_again_is_the_same_step_done_once(given: Given) -> None:

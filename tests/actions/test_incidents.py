@@ -28,9 +28,6 @@ from ptmb.extensions import db
 from ptmb.models import (
     Complaint,
     ComplaintEvent,
-    CountByDay,
-    CountNow,
-    FinishedByDay,
     Follow,
     Incident,
     IncidentUpdate,
@@ -38,6 +35,7 @@ from ptmb.models import (
 )
 from tests.conftest import Statements
 from tests.people import Given
+from tests.roll_ups import check_roll_ups
 
 DESK = Actor(Role.OPERATOR)
 HOUR = timedelta(hours=1)
@@ -104,25 +102,7 @@ def check_counters() -> None:
     members = Counter(db.session.scalars(select(Complaint.incident_id)))
     for incident in db.session.scalars(select(Incident).execution_options(populate_existing=True)):
         assert incident.complaints == members[incident.id]
-    rows = db.session.scalars(select(Complaint).execution_options(populate_existing=True)).all()
-    by_day = Counter((r.received_on, r.area_id or 0, r.cause, r.status) for r in rows)
-    assert {
-        (c.received_on, c.area_id, c.cause, c.status): c.total
-        for c in db.session.scalars(select(CountByDay).execution_options(populate_existing=True))
-        if c.total
-    } == dict(by_day)
-    by_lane = Counter((r.lane, r.status, r.area_id or 0, r.category_id) for r in rows)
-    assert {
-        (c.lane, c.status, c.area_id, c.category_id): c.total
-        for c in db.session.scalars(select(CountNow).execution_options(populate_existing=True))
-        if c.total
-    } == dict(by_lane)
-    finished = Counter((r.resolved_on, r.area_id or 0) for r in rows if r.resolved_on)
-    assert {
-        (c.resolved_on, c.area_id): c.total
-        for c in db.session.scalars(select(FinishedByDay).execution_options(populate_existing=True))
-        if c.total
-    } == dict(finished)
+    check_roll_ups()
 
 
 def test_opening_takes_the_chosen_complaints_along_and_tells_each_reporter_once(
@@ -393,7 +373,7 @@ def test_the_end_resolves_all_and_asks_each_reporter_once(given: Given) -> None:
     close(incident, complaints=5)
     for row in rows:
         assert now_of(row).status is Status.RESOLVED
-        assert now_of(row).resolved_on is not None
+        assert now_of(row).ended_on is not None
     assert told("incident_normal") == {phone(n): 1 for n in range(5)}
     assert told("resolve").total() == 0
     check_counters()

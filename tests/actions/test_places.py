@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from ptmb.actions import places
 from ptmb.actions._catalogue import CatalogueChanged
 from ptmb.actions.places import AreaDetails, FileRefused, apply_areas, change_area
 from ptmb.adapters import clock
+from ptmb.domain.figures import Cell, Tallied
 from ptmb.domain.lifecycle import Status
 from ptmb.extensions import db
 from ptmb.geometry.file import AreaFile, read_area_file
@@ -16,9 +17,8 @@ from ptmb.models import Area, Complaint, ComplaintEvent, District, Edition
 from ptmb.queries.area_list import present_areas
 from ptmb.queries.area_preview import area_preview
 from tests.people import Given
+from tests.roll_ups import areas_of, kept, kept_now
 from tests.web.admin.area_file import SQUARE, collection, present_features, swapped
-
-ROLL_UPS = ("count_by_day", "count_now", "finished_by_day")
 
 
 def read(raw: bytes) -> AreaFile:
@@ -29,14 +29,8 @@ def apply(raw: bytes, **more: Any) -> places.Applied:
     return apply_areas(read(raw), by=None, at=clock.now(), **more)
 
 
-def figures() -> list[list[tuple[Any, ...]]]:
-    return [
-        sorted(
-            tuple(row)
-            for row in db.session.execute(text(f"SELECT * FROM {table} WHERE total <> 0"))  # noqa: S608  our own names
-        )
-        for table in ROLL_UPS
-    ]
+def figures() -> tuple[dict[Cell, int], dict[tuple[Any, ...], int]]:
+    return kept(), kept_now()
 
 
 def areas_of_events(complaint: Complaint) -> set[int | None]:
@@ -73,9 +67,8 @@ def test_complaints_their_events_and_the_figures_follow_the_boundary(given: Give
     assert (closed.area_id, areas_of_events(closed)) == (teritip, {teritip})
     assert (new.area_id, areas_of_events(new)) == (manggar, {manggar})
     assert stays.area_id == given.area("Damai").id
-    kept = {(row[1], row[-1]) for row in figures()[0]}
-    assert kept == {(teritip, 1), (manggar, 1), (stays.area_id, 1)}
-    assert {row[1] for row in figures()[2]} == {teritip, stays.area_id}
+    assert areas_of(Tallied.RECEIVED_CAUSE) == {(teritip, 1), (manggar, 1), (stays.area_id, 1)}
+    assert areas_of(Tallied.ENDED_CAUSE) == {(teritip, 1), (stays.area_id, 1)}
 
 
 def test_figures_kept_step_by_step_are_those_counted_anew(given: Given) -> None:

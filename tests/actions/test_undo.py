@@ -151,13 +151,13 @@ def test_finished_work_is_unfinished_again_with_the_cause_it_had(
     complaint = given.complaint(Status.IN_PROGRESS, officer=officer, phone=PHONE)
     outcome = Outcome(WorkDone.VALVE_OPENED, Cause.TECHNICAL)
     fieldwork.resolve(complaint.id, outcome, deed(officer.actor(), key="finished-too-early"))
-    assert again(complaint).resolved_on
+    assert again(complaint).ended_on
 
     undoing.retract(complaint.id, deed(officer.actor(), 29))
 
     now = again(complaint)
     assert (now.status, now.officer_id) == (Status.IN_PROGRESS, officer.id)
-    assert (now.cause, now.resolved_at, now.resolved_on) == (Cause.UNKNOWN, None, None)
+    assert (now.cause, now.resolved_at, now.ended_on) == (Cause.UNKNOWN, None, None)
     assert "resolve" not in waiting(complaint)
 
 

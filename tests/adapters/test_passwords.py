@@ -1,6 +1,7 @@
 """Hashing passwords."""
 
 import threading
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,6 +11,14 @@ from ptmb.adapters import passwords
 from ptmb.adapters.passwords import HashingBusy, PasswordRefused
 
 GOOD = "kereta api senja merah"
+HASHER, NOBODY = passwords._hasher, passwords._nobody
+
+
+@pytest.fixture(autouse=True)
+def _as_the_program_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what makes the other tests quick."""
+    monkeypatch.setattr(passwords, "_hasher", HASHER)
+    monkeypatch.setattr(passwords, "_nobody", cache(NOBODY.__wrapped__))
 
 
 def test_a_password_matches_its_own_hash_only() -> None:

@@ -103,7 +103,7 @@ def _desk() -> Iterator[Stop]:
     for path in ("/meja", "/meja?lajur=berjalan", "/meja?lajur=konfirmasi", "/meja?lajur=semua",
                  "/meja?lajur=semua&lewat=1", "/meja?cari=tidak+ada+ini", "/meja/saring",
                  "/meja/tim", "/meja/catat", "/meja/catat/{received}", "/meja/{pictured}",
-                 "/meja/{supported}", "/akun/sandi"):  # fmt: skip
+                 "/meja/{supported}", "/meja/pertanyaan", "/akun/sandi"):  # fmt: skip
         yield Stop("operator", path)
     for state in STATES:
         yield Stop("operator", f"/meja/{{{state}}}")
@@ -147,11 +147,19 @@ def _officer() -> Iterator[Stop]:
 
 
 def _mayor() -> Iterator[Stop]:
-    for path in ("/walikota", "/walikota/wilayah", "/walikota/wilayah/{area}", "/walikota/aduan",
-                 "/walikota/aduan?halaman=9", "/walikota/aduan/{pictured}"):  # fmt: skip
+    for path in ("/walikota", "/walikota?periode=pilihan", "/walikota/angka", "/walikota/wilayah",
+                 "/walikota/wilayah/{area}", "/walikota/aduan", "/walikota/aduan?halaman=9",
+                 "/walikota/aduan/{pictured}", "/walikota/pertanyaan",
+                 "/walikota/wilayah/{area}/tanya", "/walikota/wilayah?peta=titik",
+                 "/walikota/wilayah?peta=kepadatan"):  # fmt: skip
         yield Stop("walikota", path)
+    yield Stop("manajer", "/walikota/beban")
+    yield Stop("walikota", "/walikota/kabar")
+    yield empty("walikota", "/walikota/kabar", "form[action$='/perangkat']")
     for state in ("received", "follow_up", "rationed", "closed", "merged", "rejected"):
         yield Stop("walikota", f"/walikota/aduan/{{{state}}}")
+    yield empty("walikota", "/walikota/pertanyaan")
+    yield empty("walikota", "/walikota/aduan/{received}")
 
 
 def _admin() -> Iterator[Stop]:

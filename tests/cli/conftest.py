@@ -26,11 +26,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    settings: Settings, database_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Run]:
+def run(settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """`run("users", "list")`; a fresh program each time, as on a real terminal."""
-    with fresh_database(database_url, folder) as url:
+    with fresh_database(settings, folder) as url:
         for name, value in environment(settings, folder, url).items():
             if name.startswith("PTMB_"):
                 monkeypatch.setenv(name, value)

@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 
 def test_help_names_every_command(run: Run) -> None:
     told = run("--help").output
-    for name in ("serve", "worker", "demo", "db", "users", "areas", "doctor"):
+    for name in ("serve", "worker", "demo", "db", "users", "areas", "doctor", "stats"):
         assert f"  {name} " in told
 
 

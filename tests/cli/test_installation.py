@@ -1,6 +1,7 @@
 """A database that is lost, foreign, newer or older: refused in one line, never replaced."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,14 @@ def test_the_database_of_another_installation_is_refused(run: Run, folder: Path)
 def test_a_database_that_another_start_founds_meanwhile_is_not_refused(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = installation._read
+    real, theirs = installation._read, folder / "installation"
 
     def slow() -> installation.Installation:
+        """The first look is over before the other start has founded the city."""
         found = real()
-        if not found.name:
-            (folder / "installation").write_text("the other's\n")
+        if theirs.exists():
+            return replace(found, name="theirs")
+        theirs.write_text("theirs\n")
         return found
 
     monkeypatch.setattr(installation, "_read", slow)

@@ -16,13 +16,11 @@ from ptmb.extensions import db
 from tests.fresh import fresh_database
 
 
-@pytest.fixture(scope="module")
-def city(
-    settings: Settings, database_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
-    """An app whose database holds the ten days, the clock at their end."""
+@pytest.fixture(scope="session")
+def loaded(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An app whose database holds the ten days."""
     folder: Path = tmp_path_factory.mktemp("demonstration")
-    with fresh_database(database_url, folder) as url:
+    with fresh_database(settings, folder) as url:
         app = create_app(
             replace(settings, instance=folder, storage=folder / "photos", database_url=url)
         )
@@ -30,6 +28,15 @@ def city(
             db.create_all()
             found_city()
             load_demonstration(MOMENT, quiet=True)
-            yield app
             db.session.remove()
+        yield app
+        with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def city(loaded: Flask) -> Iterator[Flask]:
+    """That app, for a test that only looks at it."""
+    with loaded.app_context():
+        yield loaded
+        db.session.remove()

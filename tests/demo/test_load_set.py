@@ -11,11 +11,11 @@ from ptmb.adapters.clock import now
 from ptmb.demo.load_rows import reference
 from ptmb.demo.load_set import NotEmpty, load_many
 from ptmb.domain.lanes import LANE_OF
-from ptmb.domain.lifecycle import DONE, OPEN, landing, rule_for
+from ptmb.domain.lifecycle import OPEN, landing, rule_for
 from ptmb.domain.reference import read_reference
 from ptmb.domain.reporter_key import opens
 from ptmb.extensions import db
-from ptmb.models import Complaint, ComplaintEvent, CountByDay, CountNow, FinishedByDay
+from ptmb.models import Complaint, ComplaintEvent, CountNow, Tally
 from tests.people import Given
 
 SIZE = 400
@@ -43,7 +43,7 @@ def test_every_history_follows_the_table(loaded: Flask) -> None:
             before, last = event.status_after, event.at
         assert (row.status, row.lane) == (before, LANE_OF[row.status])
         assert (row.changed_at, row.version) == (last, version)
-        assert (row.resolved_on is not None) == (row.status in DONE)
+        assert (row.ended_on is None) == (row.status in OPEN)
         assert row.changed_at <= now()
     assert rows == {}
 
@@ -56,7 +56,7 @@ def test_a_few_in_a_hundred_are_open(app: Flask) -> None:
 
 def test_the_roll_ups_are_those_of_a_recount(loaded: Flask) -> None:
     def counts() -> list[list[str]]:
-        tables = (CountByDay.__table__, CountNow.__table__, FinishedByDay.__table__)
+        tables = (Tally.__table__, CountNow.__table__)
         return [sorted(map(str, db.session.execute(select(table)))) for table in tables]
 
     before = counts()

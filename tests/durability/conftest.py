@@ -24,14 +24,16 @@ class Original:
 
 
 @pytest.fixture(scope="session")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+def original(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Original]:
     folder = tmp_path_factory.mktemp("founded") / "instance"
     with ExitStack() as stack:
         server = database = ""
         if not ON_SQLITE:
-            from tests.postgres import empty_database, running_server  # noqa: PLC0415  only there
+            from tests.postgres import empty_database  # noqa: PLC0415  only there
 
-            server = stack.enter_context(running_server())
+            server = request.getfixturevalue("postgres")
             database = stack.enter_context(empty_database(server))
         made = ptmb(Installation(folder, database), "prepare")
         assert made.returncode == 0, made.stderr

@@ -34,6 +34,12 @@ FOR_OTHER_SITES = {
     "/status/sisip": {"X-Frame-Options", "Cross-Origin-Resource-Policy"},
     "/status/og.png": {"Cross-Origin-Resource-Policy"},
     "/status.json": {"Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"},
+    "/statistik.json": {"Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"},
+    "/statistik/kamus.json": {"Cross-Origin-Resource-Policy", "Access-Control-Allow-Origin"},
+    "/statistik/kepadatan.geojson": {
+        "Cross-Origin-Resource-Policy",
+        "Access-Control-Allow-Origin",
+    },
 }
 """What the press may frame, show and read: the same for everybody, with nothing to press."""
 PHONE = "+6281234567890"

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,21 @@ from sqlalchemy import inspect, text
 
 from ptmb import create_app
 from ptmb.actions.founding import found_city
+from ptmb.adapters import clock
 from ptmb.cli.db import migrations
+from ptmb.cli.prepare import prepare as make_ready
 from ptmb.cli.schema import Schema, known_revisions, schema_of
 from ptmb.config import Settings
+from ptmb.domain.lifecycle import Status
 from ptmb.extensions import db
 from tests.fresh import environment, fresh_database
+from tests.people import Given
+from tests.roll_ups import check_roll_ups, kept
 
 
 @pytest.fixture
-def address(database_url: str, tmp_path: Path) -> Iterator[str]:
-    with fresh_database(database_url, tmp_path) as url:
+def address(settings: Settings, tmp_path: Path) -> Iterator[str]:
+    with fresh_database(settings, tmp_path) as url:
         yield url
 
 
@@ -145,3 +151,22 @@ def test_killed_while_it_migrates_it_starts_again(
     with db.engine.connect() as connection:
         assert schema_of(connection) is Schema.CURRENT
         assert connection.execute(text("SELECT COUNT(*) FROM area")).scalar() == 34
+
+
+def test_an_older_database_with_complaints_has_right_figures_after_its_upgrade(
+    empty: Flask,
+) -> None:
+    migrations(empty).upgrade()
+    found_city()
+    given = Given(empty)
+    for status in (Status.RECEIVED, Status.RESOLVED, Status.CLOSED, Status.REJECTED, Status.MERGED):
+        for days in (0, 20, 50):
+            given.complaint(status, at=clock.now() - timedelta(days=days, hours=3))
+    before = kept()
+    db.session.remove()
+    migrations(empty).downgrade("0002")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT COUNT(*) FROM complaint")).scalar() == 18
+    make_ready(demo=False)
+    check_roll_ups()
+    assert kept() == before

@@ -104,7 +104,7 @@ def called(tree: nodes.Template) -> set[str]:
 
 MACROS = {
     macro.name
-    for page in (TEMPLATES / "components").glob("*.html")
+    for page in (TEMPLATES / "components").rglob("*.html")
     for macro in PARSER.parse(page.read_text("utf-8")).find_all(nodes.Macro)
 }
 

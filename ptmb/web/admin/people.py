@@ -92,6 +92,7 @@ def person(username: str) -> Response:
         name=kept.name,
         role=kept.role.value,
         phone=kept.phone,
+        email=kept.email,
         crew=kept.crew_id or 0,
         areas=sorted(kept.area_ids),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ptmb.actions.accounts import Details, NewStaff
@@ -13,6 +13,9 @@ from ptmb.domain.roles import ROLE_WORDS, STAFF_ROLES, Role
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.people import crews
 from ptmb.web.fields import PageForm, PhoneField, choices
+
+EMAIL = r"^(?:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?\Z"
+"""As browsers check it (WHATWG HTML, valid e-mail address), with a dot in the domain; or empty."""
 
 
 class AreasField(SelectMultipleField):
@@ -36,6 +39,13 @@ class PersonForm(PageForm):
         validators=[InputRequired(_("Pilih peran dari daftar."))],
     )
     phone = PhoneField(_("Nomor telepon"))
+    email = StringField(
+        _("Surel"),
+        validators=[
+            Length(max=254, message=_("Alamat surel paling panjang 254 tanda.")),
+            Regexp(EMAIL, message=_("Tulis satu alamat surel, misalnya nama@contoh.id.")),
+        ],
+    )
     crew = SelectField(_("Tim"), coerce=int, default=0)
     new_crew = StringField(_("Atau tim baru"), validators=[Length(max=120)])
     areas = AreasField(_("Wilayah"), coerce=int)
@@ -70,6 +80,7 @@ class PersonForm(PageForm):
             frozenset(self.areas.data or ()),
             self.phone.data or "",
             self.new_crew.data or "",
+            self.email.data or "",
         )
 
 
@@ -87,4 +98,5 @@ class NewPersonForm(PersonForm):
             area_ids=wanted.area_ids,
             phone=wanted.phone,
             new_crew=wanted.new_crew,
+            email=wanted.email,
         )

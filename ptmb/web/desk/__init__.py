@@ -14,6 +14,7 @@ from ptmb.web.desk import (  # noqa: E402  the views attach themselves to the bl
     incidents,
     likely,
     merging,
+    questions,
     queue,
     quick_intake,
     rationed,
@@ -33,7 +34,7 @@ from ptmb.web.desk import (  # noqa: E402  the views attach themselves to the bl
 
 __all__ = [
     "bulk", "city_map", "complaint", "desk", "incident_joining", "incident_new",
-    "incident_news", "incidents", "likely", "merging", "queue", "quick_intake",
+    "incident_news", "incidents", "likely", "merging", "questions", "queue", "quick_intake",
     "rationed", "reservoirs", "schedule", "schedule_copy", "schedule_drafts",
     "schedule_publishing", "schedule_table", "steps", "supervision", "tanker_steps",
     "tankers", "undoing", "zones",

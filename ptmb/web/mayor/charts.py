@@ -1,64 +1,25 @@
-"""Figures as drawings: where each bar, line and marker stands, in plain numbers for SVG."""
+"""The mayor's figures as drawings: the trend with its links, and the shades of the map."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from ptmb.queries.figures import Counts, Days
-
-HEIGHT = 100
-STEP = 24
-_BAR = 18
+from ptmb.web.charts.trend import TrendSeries, trend_series
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One day: a column for what came in, a point for what was finished; units of the SVG."""
-
-    day: date
-    received: int
-    finished: int
-    x: int
-    y: float
-    height: float
-    point: float
-    current: bool
+def month_trend(days: Days, today: date, shown: int) -> TrendSeries:
+    """The last `shown` days; each number leads to its list."""
+    counted = (days.received, days.finished)
+    return trend_series(days.days, counted, shown=shown, today=today, links=_lists)
 
 
-@dataclass(frozen=True)
-class TrendChart:
-    bars: list[Bar]
-    width: int
-    top: int
-
-    @property
-    def line(self) -> str:
-        """The points of the line of finished complaints."""
-        return " ".join(f"{bar.x + _BAR / 2:g},{bar.point:g}" for bar in self.bars)
-
-    @property
-    def labels(self) -> list[Bar]:
-        """A label each week and on the last day."""
-        return [bar for number, bar in enumerate(reversed(self.bars)) if number % 9 == 0]
-
-
-def trend_chart(days: Days, month_start: date) -> TrendChart:
-    """Columns for received, a line for finished, one scale."""
-    top = max([1, *days.received.values(), *days.finished.values()])
-    scale = (HEIGHT - 4) / top
-    bars = [
-        Bar(
-            day=day,
-            received=days.received[day],
-            finished=days.finished[day],
-            x=number * STEP + 3,
-            y=round(HEIGHT - days.received[day] * scale, 1),
-            height=round(days.received[day] * scale, 1),
-            point=round(HEIGHT - days.finished[day] * scale, 1),
-            current=day >= month_start,
-        )
-        for number, day in enumerate(days.days)
-    ]
-    return TrendChart(bars, len(bars) * STEP, top)
+def _lists(day: date) -> tuple[str, str]:
+    on = day.isoformat()
+    return (
+        url_for("mayor.complaints", sejak=on, sampai=on),
+        url_for("mayor.complaints", selesai=on),
+    )
 
 
 def shade(total: int, most: int) -> int:

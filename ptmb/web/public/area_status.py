@@ -7,14 +7,17 @@ from flask import Response, abort, render_template, url_for
 
 from ptmb.adapters.clock import now
 from ptmb.domain.lifecycle import Cause
+from ptmb.domain.periods import PeriodKind, this
 from ptmb.domain.supply import SupplyState
 from ptmb.domain.supply_history import DayHours
+from ptmb.domain.suppression import Shown, Withheld
 from ptmb.models import FillingPoint
 from ptmb.queries.area_slugs import area_by_slug
 from ptmb.queries.catalogue import AreaView, catalogue
 from ptmb.queries.figures import Counts, counts
 from ptmb.queries.following import followers_of_area
 from ptmb.queries.incident_list import open_incidents
+from ptmb.queries.public_statistics import causes_by_area
 from ptmb.queries.supply_history import past_days
 from ptmb.queries.supply_now import area_supply
 from ptmb.queries.tanker_points import tanker_points
@@ -26,6 +29,7 @@ from ptmb.web.languages import gettext, in_address
 from ptmb.web.public import public
 from ptmb.web.public.city_status import base_address, for_everybody
 from ptmb.web.public.follow_view import follow_link
+from ptmb.web.public.small_counts import counted
 from ptmb.web.public.status_bars import Bars, bars
 from ptmb.web.public.status_words import LOOK, AreaStatus, area_statuses
 from ptmb.web.week_strips import AreaWeek, area_week
@@ -41,6 +45,7 @@ class AreaPage:
     one: AreaStatus
     days: list[DayHours]
     month: Counts
+    month_causes: Shown[int, Cause]
     incidents: list[IncidentCard]
     followers: int
     tanker_points: list[FillingPoint]
@@ -55,9 +60,18 @@ class AreaPage:
         return bars(self.days)
 
     @property
-    def causes(self) -> list[tuple[StateView, int]]:
-        """Each cause with its own count; the unknown is hidden in no other."""
-        return [(cause_view(one), self.month.causes[one]) for one in _CAUSES]
+    def causes(self) -> list[tuple[StateView, str]]:
+        """Each cause with its own count or mark; the unknown is hidden in no other."""
+        return [(cause_view(one), self._cause(one)) for one in _CAUSES]
+
+    def cause_count(self, cause: Cause) -> int | Withheld | None:
+        """As on the public statistics: small ones are withheld, or all of them (None)."""
+        shown = self.month_causes
+        return None if shown.cells is None else shown.at(self.area.id, cause)
+
+    def _cause(self, cause: Cause) -> str:
+        found = self.cause_count(cause)
+        return "–" if found is None else counted(found)
 
 
 def area_page(slug: str, at: datetime) -> AreaPage:
@@ -66,13 +80,14 @@ def area_page(slug: str, at: datetime) -> AreaPage:
     supply = area_supply(area.id, at) if area else None
     if area is None or supply is None:
         abort(404)
-    today = local(at).date()
+    month = this(PeriodKind.MONTH, local(at).date())
     here = [one for one in open_incidents() if area.id in one.area_ids]
     return AreaPage(
         at=at,
         one=area_statuses([supply], at)[0],
         days=past_days(area.id, at),
-        month=counts(today.replace(day=1), today, area.id),
+        month=counts(month, area.id),
+        month_causes=causes_by_area(month),
         incidents=[incident_card(one, catalogue(), at) for one in here],
         followers=followers_of_area(area.id),
         tanker_points=tanker_points(),

@@ -19,6 +19,7 @@ from ptmb.web.public import public
 _log = logging.getLogger(__name__)
 _DAY_SECONDS = 24 * 3600
 _STARTS = {"walikota": "/walikota", "tugas": "/tugas", "meja": "/meja"}
+_DESCRIPTIONS = {"/walikota": "Ringkasan pengaduan air Balikpapan, juga tanpa sinyal."}
 
 
 @public.get("/healthz")
@@ -83,18 +84,19 @@ def favicon() -> Response:
 @public.get("/manifest.webmanifest")
 @open_to_everyone
 def manifest() -> Response:
-    """The app on a home screen; `?untuk=tugas` starts where an officer works."""
+    """The app on a home screen; `?untuk=walikota` is the mayor's, which starts with the summary."""
     asset = current_app.jinja_env.globals["asset"]
     start = _STARTS.get(request.args.get("untuk", ""), "/")
     response = jsonify(
         id=start,
         name=catalogue().settings["product_name"],
         short_name=catalogue().settings["product_name"],
-        description="Lapor dan pantau masalah air di Balikpapan.",
+        description=_DESCRIPTIONS.get(start, "Lapor dan pantau masalah air di Balikpapan."),
         lang="id",
         start_url=start,
-        scope="/",
+        scope="/",  # logging in happens outside of /walikota and must not leave the app
         display="standalone",
+        orientation="any",
         background_color="#F4F8FA",
         theme_color="#0B5D7D",
         icons=[_icon(asset, size, purpose) for size in (192, 512) for purpose in _PURPOSES],

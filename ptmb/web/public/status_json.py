@@ -6,7 +6,7 @@ from flask import Response, jsonify, url_for
 
 from ptmb.adapters.clock import now
 from ptmb.domain.lifecycle import Cause
-from ptmb.queries.figures import Counts
+from ptmb.domain.suppression import Withheld
 from ptmb.queries.reservoir_levels import Level
 from ptmb.web.access import open_to_everyone
 from ptmb.web.filters import local
@@ -42,7 +42,7 @@ def status_area_json(slug: str) -> Response:
         stale=False,
         **_area(it.one),
         days=_days(it),
-        month=_month(it.month, it.at),
+        month=_month(it),
         followers=it.followers,
     )
 
@@ -76,13 +76,19 @@ def _days(it: AreaPage) -> list[dict[str, object]]:
     ]
 
 
-def _month(month: Counts, at: datetime) -> dict[str, object]:
-    """Complaints received since the first of the month; each cause by itself, also with none."""
+def _month(it: AreaPage) -> dict[str, object]:
+    """Complaints received since the first of the month; each cause by itself, also with none.
+
+    A count that could point at a person is null, as it is withheld in the statistics.
+    """
+    causes = {one.value: it.cause_count(one) for one in Cause}
     return {
-        "since": local(at).date().replace(day=1).isoformat(),
-        "received": month.received,
-        "resolved": month.resolved,
-        "causes": {cause.value: month.causes[cause] for cause in Cause},
+        "since": local(it.at).date().replace(day=1).isoformat(),
+        "received": it.month.received,
+        "resolved": it.month.resolved,
+        "causes": {
+            name: None if isinstance(count, Withheld) else count for name, count in causes.items()
+        },
     }
 
 

@@ -12,11 +12,12 @@ from ptmb.adapters.clock import now
 from ptmb.domain.roles import STAFF_ROLES, Role
 from ptmb.queries.staff_session import sessions_of
 from ptmb.web.access import only
+from ptmb.web.browsers import browser_words
 from ptmb.web.identity import address, let_in, origin
 from ptmb.web.pages import go, page
 from ptmb.web.session import pause, session_pages
-from ptmb.web.session.browsers import browser_words
 from ptmb.web.session.forms import ChangePasswordForm
+from ptmb.web.session.leaving import keeps_pages, leave
 
 _LAYOUTS = {
     Role.OFFICER: "officer",
@@ -93,6 +94,7 @@ def end_session(session_id: int) -> Any:
 @only(*STAFF_ROLES)
 def end_sessions() -> Any:
     log_ins.end_sessions(current_user.id, by=current_user.actor, at=now(), address=address())
+    forget = keeps_pages(current_user.role)
     session.clear()
     flash(gettext("Anda sudah keluar dari semua perangkat."), "ok")
-    return go("session.log_in")
+    return leave(forget=forget)

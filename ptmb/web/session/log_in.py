@@ -14,9 +14,10 @@ from ptmb.adapters.clock import now
 from ptmb.web.access import open_to_everyone
 from ptmb.web.identity import address, let_in, origin
 from ptmb.web.languages import LANGUAGE_COOKIE, LANGUAGES
-from ptmb.web.pages import go, page
+from ptmb.web.pages import page
 from ptmb.web.session import pause, session_pages
 from ptmb.web.session.forms import LogInForm
+from ptmb.web.session.leaving import keeps_pages, leave
 from ptmb.web.way_back import after_log_in, local
 
 _YEAR = 365 * 24 * 3600
@@ -67,10 +68,12 @@ def _entered(form: LogInForm) -> str | None:
 @session_pages.post("/keluar")
 @open_to_everyone
 def log_out() -> Response:
+    forget = False
     if current_user.is_authenticated:
+        forget = keeps_pages(current_user.role)
         log_ins.log_out(current_user.get_id(), at=now(), address=address())
     session.clear()
-    return go("session.log_in")
+    return leave(forget=forget)
 
 
 @session_pages.get("/bahasa/<code>")

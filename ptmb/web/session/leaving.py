@@ -1,0 +1,26 @@
+"""The way out, which leaves nothing behind on the telephone."""
+
+from werkzeug.wrappers import Response
+
+from ptmb.domain.roles import Role
+from ptmb.web.pages import go
+
+_READ_OFFLINE = frozenset({Role.MAYOR, Role.MANAGER, Role.ADMIN})
+"""Who has a page that stays readable without a network (static/js/mayor-sw.js)."""
+
+
+def keeps_pages(role: Role) -> bool:
+    """Whether this person's browser may hold a copy of a page."""
+    return role in _READ_OFFLINE
+
+
+def leave(*, forget: bool) -> Response:
+    """To the log-in page; with `forget` the browser drops what our pages keep in it.
+
+    The copy, the worker that holds it and its subscription to news go together: who logged out of
+    a telephone is told nothing on it any more.
+    """
+    response = go("session.log_in")
+    if forget:
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
