@@ -62,5 +62,9 @@
   document.addEventListener("htmx:after:swap", (event) => {
     if ([409, 422].includes(event.detail.ctx.response?.status)) showErrors(document);
   });
-  document.addEventListener("DOMContentLoaded", () => showErrors(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    // Every deferred script has run: what needs one may be tapped, and no tap is lost (theme.css).
+    document.documentElement.classList.add("is-ready");
+    showErrors(document);
+  });
 })();
