@@ -57,6 +57,9 @@ STATUS_WORDS = {
     ),
 }
 
+OTHERS_WORDS = {Status.NEED_INFO: N_("Menunggu jawaban pelapor")}
+"""Where the words of a status speak to the reporter: what all others read."""
+
 CAUSE_WORDS = {
     Cause.TECHNICAL: Wording(
         N_("Teknis"), N_("Kerusakan pipa atau alat."), "alert-triangle", "bad"

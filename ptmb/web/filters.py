@@ -14,7 +14,7 @@ from ptmb.config import CITY_TIME
 from ptmb.domain.deadlines import DeadlineMark, Pressure, mark
 from ptmb.domain.geography import distance_in_words
 from ptmb.domain.lifecycle import Cause, Status
-from ptmb.domain.wording import CAUSE_WORDS, STATUS_WORDS
+from ptmb.domain.wording import CAUSE_WORDS, OTHERS_WORDS, STATUS_WORDS
 from ptmb.models import Category, Complaint
 from ptmb.web.languages import gettext, language, ngettext
 
@@ -117,6 +117,12 @@ def status_view(status: Status) -> StateView:
     return StateView(words.tone, words.icon, gettext(words.word), gettext(words.sentence))
 
 
+def status_for_others(status: Status) -> StateView:
+    """The status as those read it who did not report."""
+    words = STATUS_WORDS[status]
+    return StateView(words.tone, words.icon, gettext(OTHERS_WORDS.get(status, words.word)), "")
+
+
 def cause_view(cause: Cause) -> StateView:
     words = CAUSE_WORDS[cause]
     return StateView(words.tone, words.icon, gettext(words.word), gettext(words.sentence))
@@ -148,7 +154,8 @@ def iso(moment: datetime) -> str:
 
 
 FILTERS = (local, clock_time, day, moment_words, span_words, ago, number, percent, kilometres,
-           status_view, cause_view, deadline_view, category_name, short_area, iso)  # fmt: skip
+           status_view, status_for_others, cause_view, deadline_view, category_name, short_area,
+           iso)  # fmt: skip
 
 
 def add_filters(app: Flask) -> None:

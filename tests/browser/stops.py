@@ -60,7 +60,7 @@ def _citizen() -> Iterator[Stop]:
     for path in ("/", "/?wilayah={area_id}", "/lapor", "/lapor/lokasi?k=NOFLOW", "/lacak",
                  f"/lapor/lokasi?k=LEAK&{POINT}", f"/lapor/kirim?k=LEAK&{POINT}",
                  f"/lapor/kirim?k=NOFLOW&{POINT}", "/lapor/kirim?k=BILL", "/bantuan",
-                 "/privasi", "/masuk",
+                 "/privasi", "/masuk", "/statistik", "/statistik?periode=tahun", "/statistik/kamus",
                  "/t/{pictured}", "/t/{supported}", "/t/{received}?baru=1", "/t/{received}/batal",
                  "/t/{received}/tambah", "/t/{need_info}/tambah", "/t/{resolved}/konfirmasi",
                  "/t/{resolved}/konfirmasi?belum=1", "/t/{rationed}/konfirmasi",
@@ -151,8 +151,10 @@ def _mayor() -> Iterator[Stop]:
                  "/walikota/wilayah/{area}", "/walikota/aduan", "/walikota/aduan?halaman=9",
                  "/walikota/aduan/{pictured}", "/walikota/pertanyaan",
                  "/walikota/wilayah/{area}/tanya", "/walikota/wilayah?peta=titik",
-                 "/walikota/wilayah?peta=kepadatan"):  # fmt: skip
+                 "/walikota/wilayah?peta=kepadatan", "/walikota/pola", "/walikota/laporan",
+                 "/walikota/laporan/berjalan"):  # fmt: skip
         yield Stop("walikota", path)
+    yield Stop("manajer", "/walikota")
     yield Stop("manajer", "/walikota/beban")
     yield Stop("walikota", "/walikota/kabar")
     yield empty("walikota", "/walikota/kabar", "form[action$='/perangkat']")

@@ -121,7 +121,7 @@ def account(period: Period, at: datetime, area: AreaView | None, *, by_rate: boo
         rated=any(row.rate is not None for row in rows),
         crews=crew_rows(period, done, city=area is None),
         slowest=[] if area else category_rows(period),
-        months=months_of(period),
+        months=months_of(period, today),
         comments=rating_comments(period, _COMMENTS, id_),
     )
 

@@ -32,7 +32,7 @@ def patterns() -> Response:
         return lists.now(keadaan="terbuka", sampai=last, **since)
 
     def at_hour(hour: int) -> str:
-        return lists.over(months_of(here.period)).received(jam=hour)
+        return lists.over(months_of(here.period, here.today)).received(jam=hour)
 
     return pages.page(
         "mayor/pola.html",

@@ -7,7 +7,7 @@ from ptmb.domain.roles import Role
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.newest_points import PointOf, newest_points
 from ptmb.web.access import only
-from ptmb.web.filters import category_name, local, moment_words, status_view
+from ptmb.web.filters import category_name, local, moment_words, status_for_others
 from ptmb.web.mayor import mayor
 from ptmb.web.periods import asked_period
 
@@ -23,7 +23,7 @@ def points() -> Response:
 
 
 def _dot(one: PointOf) -> dict[str, object]:
-    state = status_view(one.status)
+    state = status_for_others(one.status)
     return {
         "at": [one.latitude, one.longitude],
         "reference": one.reference,

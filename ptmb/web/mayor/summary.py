@@ -129,7 +129,7 @@ def summarise(period: Period, at: datetime, *, manages: bool) -> Summary:
         overdue=most_overdue(at, _MOST),
         longest=longest_open(_MOST),
         slowest=category_rows(period)[:_FEW],
-        months=months_of(period),
+        months=months_of(period, today),
         crews=crew_rows(period, done),
         comments=rating_comments(period, _FEW),
         manages=manages,

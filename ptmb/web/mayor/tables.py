@@ -16,7 +16,7 @@ from ptmb.domain.words import N_
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.complaint_list import ComplaintList
 from ptmb.queries.complaint_rows import MOST, ComplaintRow, complaint_rows
-from ptmb.web.filters import category_name, number
+from ptmb.web.filters import category_name, number, status_for_others
 from ptmb.web.mayor import table_rows
 from ptmb.web.mayor.table_rows import Filled
 from ptmb.web.periods import period_words
@@ -137,7 +137,7 @@ def _complaint_cells(rows: Iterator[ComplaintRow]) -> Iterator[tuple[Cell, ...]]
     known = catalogue()
     categories = {one.id: category_name(one) for one in known.categories.values()}
     causes = {one: gettext(look.word) for one, look in CAUSE_WORDS.items()}
-    statuses = {one: gettext(look.word) for one, look in STATUS_WORDS.items()}
+    statuses = {one: status_for_others(one).word for one in STATUS_WORDS}
     channels = {one: gettext(words) for one, words in CHANNEL_WORDS.items()}
     for row in rows:
         yield (

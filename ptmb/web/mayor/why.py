@@ -52,7 +52,7 @@ def water_sentences(
     """The raw water behind the complaints; that it is the cause only when the data says so."""
     said = []
     if water is not None:
-        name, amount, state = water.level.name, water.amount, water.state.word
+        name, amount, state = water.level.name, water.amount, water.state.word.lower()
         said.append(f"{name}: {amount}, {state}.")
     rationed = sum(1 for one in supplies if one.state is SupplyState.RATIONED)
     if rationed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext
 
@@ -74,9 +74,12 @@ def category_rows(period: Period) -> list[CategoryRow]:
     return sorted(rows, key=lambda row: -row.seconds)
 
 
-def months_of(period: Period) -> Period:
-    """The whole months a period touches: over these the times of categories are kept."""
-    last = month_after(period.last) - timedelta(days=1)
+def months_of(period: Period, today: date) -> Period:
+    """The whole months a period touches: over these the times of categories are kept.
+
+    The month of today ends today, since nothing is finished later.
+    """
+    last = min(month_after(period.last) - timedelta(days=1), today)
     return Period(PeriodKind.CUSTOM, period.first.replace(day=1), last, running=period.running)
 
 
