@@ -1,6 +1,6 @@
 # The commands of this project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check unit unit-sqlite unit-postgresql coverage browser bench translations vendor lock clean
+.PHONY: help setup run test check unit unit-sqlite unit-postgresql coverage browser bench bench-figures translations vendor lock clean
 
 PORT ?= 8000
 # Tests at a time; some of them wait, so one more than there are cores keeps two cores busy.
@@ -68,6 +68,9 @@ browser: .venv/.ready-test ## the browser tests
 
 bench: .venv/.ready-test ## measure against the floor; the table and bench/results/*.json
 	$(bin)/python -m bench $(ARGS)
+
+bench-figures: .venv/.ready-test ## the figures at 10,000, 100,000 and 1,000,000 complaints, both databases
+	$(bin)/python -m bench.figures $(ARGS)
 
 translations: .venv/.ready-test ## collect the texts for the English catalogue and compile it
 	$(bin)/python tools/translations.py

@@ -93,7 +93,10 @@ def _stored(instance: Path, day: date | None) -> Problem:
     from ptmb import create_app  # noqa: PLC0415  only for an installation
     from ptmb.config import CITY_TIME, load_settings  # noqa: PLC0415  as above
     from ptmb.models.tanker import midnight  # noqa: PLC0415  as above
-    from ptmb.queries.tanker_problem import tanker_problem, with_distances  # noqa: PLC0415
+    from ptmb.queries.tanker_problem import (  # noqa: PLC0415  as above
+        tanker_problem,
+        with_distances,
+    )
 
     app = create_app(load_settings())
     with app.app_context():

@@ -95,8 +95,7 @@ def _starts(start: datetime, recurrence: str, since: datetime, until: datetime) 
     if not recurrence:
         return [start] if start < until else []
     start = _nearer(start, _said(recurrence), since)
-    # Loaded by whoever expands a schedule: no page does.
-    from dateutil.rrule import rrulestr  # noqa: PLC0415
+    from dateutil.rrule import rrulestr  # noqa: PLC0415  for who expands a schedule: no page does
 
     try:
         rule = rrulestr(recurrence, dtstart=start)

@@ -5,6 +5,9 @@ import os
 import pytest
 
 LONG = (
+    "browser/test_fault_schedules.py",
+    "browser/test_day_without_signal.py",
+    "browser/test_outbox.py",
     "durability/test_status.py",
     "durability/test_killed.py",
     "durability/test_hung.py",

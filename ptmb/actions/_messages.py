@@ -22,6 +22,8 @@ _SILENT = {
     Step.RETRACT,
     Step.RELOCATE,
     Step.CALL,
+    Step.HOLD,
+    Step.RELEASE,
 }
 """Steps the reporter took, or that would only be noise on their phone."""
 _OTHERWISE_TOLD = frozenset({"undone", "incident"})

@@ -15,7 +15,10 @@ MOST_PHOTOS = 4
 
 @dataclass(frozen=True)
 class NewPhoto:
-    """A picture that already lies in the photo store; sizes in pixels and bytes."""
+    """A picture that already lies in the photo store; sizes in pixels and bytes.
+
+    The rest is as in `models.Photo`.
+    """
 
     token: str
     width: int
@@ -25,6 +28,8 @@ class NewPhoto:
     dhash: str
     taken_at: datetime | None = None
     distance_m: float | None = None
+    client_at: datetime | None = None
+    through_page: bool = False
 
 
 def attach(
@@ -51,6 +56,8 @@ def attach(
                 dhash=photo.dhash,
                 taken_at=photo.taken_at,
                 stored_at=event.at,
+                client_at=photo.client_at,
+                through_page=photo.through_page,
                 distance_m=photo.distance_m,
             )
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ptmb.actions import _figures, _rows
 from ptmb.actions._counting import counted, ended_on, finished_crew
+from ptmb.actions._holds import end_hold
 from ptmb.actions._messages import tell
 from ptmb.actions._refusals import Incomplete, KeyTaken, StaleComplaint
 from ptmb.database import writing
@@ -124,6 +125,7 @@ def _write(
     session: Session, complaint: Complaint, event: ComplaintEvent, was: Counted, after: After | None
 ) -> ComplaintEvent:
     session.add(event)
+    end_hold(session, complaint, event)
     if after:
         session.flush()
         after(complaint, event, session)
@@ -146,6 +148,7 @@ def _event(complaint: Complaint, move: Move, at: datetime) -> ComplaintEvent:
         staff_id=move.by.staff_id,
         at=at,
         client_at=move.deed.client_at,
+        skew_s=move.deed.skew_s,
         public_text=move.public_text.strip(),
         internal_note=move.internal_note.strip(),
         facts=move.facts,

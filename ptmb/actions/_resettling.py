@@ -53,8 +53,8 @@ def resettle(session: Session, told: Told = lambda: None) -> int:
 
 
 def _moves(session: Session) -> list[dict[str, int | None]]:
-    # Loads shapely: only the process that moves a boundary pays for it.
-    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415
+    # Only the process that moves a boundary pays for it.
+    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415  loads shapely
 
     rows = session.execute(
         select(Complaint.id, Complaint.area_id, Complaint.latitude, Complaint.longitude).where(

@@ -42,6 +42,7 @@ class CategoryDetails:
     supply: bool
     first: bool
     after_photo: bool
+    meter_reading: bool
     active: bool
     position: int
 

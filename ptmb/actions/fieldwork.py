@@ -6,9 +6,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ptmb.actions import _record
+from ptmb.actions import _materials, _proof, _record
 from ptmb.actions._photos import NewPhoto, attach
-from ptmb.actions._proof import used_before
 from ptmb.actions._record import Incomplete, Move
 from ptmb.config import CITY_TIME
 from ptmb.domain.choices import MajorReason, PhotoKind, WorkDone
@@ -16,23 +15,29 @@ from ptmb.domain.deed import Deed
 from ptmb.domain.found_causes import FoundCause
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lifecycle import Cause, Step
+from ptmb.domain.materials import Used
+from ptmb.domain.meters import MeterReading, meter_facts
+from ptmb.domain.proof import FAR_M
 from ptmb.domain.roles import Role
 from ptmb.domain.words import N_
 from ptmb.models import Category, Complaint, ComplaintEvent, Staff
 
-FAR_M = 300.0
-"""Farther than this from the complaint's point, an arrival is marked as far away."""
-
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found and done; `photos` show it afterwards, `found` says the cause closer."""
+    """What was found and done; `photos` show it afterwards, `found` says the cause closer.
+
+    `former` is what the customer's meter said at the visit before, where that is known.
+    """
 
     work: WorkDone
     cause: Cause
     note: str = ""
     photos: Sequence[NewPhoto] = ()
     found: FoundCause | None = None
+    materials: Sequence[Used] = ()
+    meter: MeterReading | None = None
+    former: MeterReading | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class MajorWork:
     next_update_on: date | None
     note: str = ""
     photos: Sequence[NewPhoto] = ()
+    materials: Sequence[Used] = ()
 
 
 def set_off(complaint_id: int, visit: Deed) -> ComplaintEvent:
@@ -76,27 +82,28 @@ def arrive(complaint_id: int, visit: Deed, before: Sequence[NewPhoto] = ()) -> C
 def resolve(complaint_id: int, outcome: Outcome, visit: Deed) -> ComplaintEvent:
     """Done: what, why, and a picture where the category asks for one.
 
-    A picture that proved other work before is stored all the same; the desk reads of it.
+    What makes somebody doubt it stops nobody; a supervisor is asked to look (see `_proof`).
 
     Raises:
-        Incomplete: the after-photo is missing.
+        Incomplete: the after-photo is missing, or a material cannot be so.
     """
 
     def change(complaint: Complaint, session: Session) -> None:
         category = session.get_one(Category, complaint.category_id)
         if category.after_photo and not outcome.photos:
             raise Incomplete("photos", N_("Ambil foto sesudah perbaikan dulu."))
+        _materials.note(session, outcome.materials, facts)
         facts["cause_before"] = complaint.cause.value
         complaint.cause, complaint.resolved_at = outcome.cause, visit.at
         _remember_position(session, visit)
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
-        proved = used_before(session, event, outcome.photos)
-        if proved:
-            event.facts = event.facts | {"photo_of": proved}
+        _proof.doubt(session, complaint, event, visit, outcome.photos)
         attach(session, event, PhotoKind.AFTER, outcome.photos)
+        _materials.keep(session, event)
 
-    facts = {"work": outcome.work.value, "cause": outcome.cause.value}
+    facts: dict[str, object] = {"work": outcome.work.value, "cause": outcome.cause.value}
+    facts.update(meter_facts(outcome.meter, outcome.former))
     if outcome.found:
         facts["found"] = outcome.found.value
     move = Move(Step.RESOLVE, visit, internal_note=outcome.note, facts=facts)
@@ -107,12 +114,13 @@ def escalate(complaint_id: int, major: MajorWork, visit: Deed) -> ComplaintEvent
     """Too big for today: reason, needs and the day we tell more are required.
 
     Raises:
-        Incomplete: the day is missing or already past.
+        Incomplete: the day is missing or already past, or a material cannot be so.
     """
     if major.next_update_on is None or major.next_update_on < visit.at.astimezone(CITY_TIME).date():
         raise Incomplete("next_update_on", N_("Isi tanggal kabar berikutnya, hari ini atau nanti."))
 
     def change(complaint: Complaint, session: Session) -> None:
+        _materials.note(session, major.materials, facts)
         complaint.next_update_on = major.next_update_on
         complaint.cause = Cause.TECHNICAL if complaint.cause is Cause.UNKNOWN else complaint.cause
         if visit.by.role is Role.OFFICER:
@@ -120,8 +128,9 @@ def escalate(complaint_id: int, major: MajorWork, visit: Deed) -> ComplaintEvent
 
     def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
         attach(session, event, PhotoKind.EXTRA, major.photos)
+        _materials.keep(session, event)
 
-    facts = {
+    facts: dict[str, object] = {
         "reason": major.reason.value,
         "needs": major.needs,
         "safe": major.safe_for_now,

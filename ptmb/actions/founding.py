@@ -1,4 +1,4 @@
-"""What every installation starts with: the city, its categories, ready sentences and zones."""
+"""What every installation starts with: the city, its categories, sentences, materials and zones."""
 
 import secrets
 from dataclasses import asdict
@@ -13,6 +13,7 @@ from ptmb.domain.categories import DEFAULT_CATEGORIES
 from ptmb.domain.city import AREAS, DISTRICTS, OUTLINE, CityArea
 from ptmb.domain.city_plants import PLANTS, CityZone
 from ptmb.domain.city_reservoirs import MARKS_SINCE, RESERVOIRS, CityReservoir
+from ptmb.domain.materials import DEFAULT_MATERIALS
 from ptmb.domain.replies import DEFAULT_REPLIES
 from ptmb.extensions import db
 from ptmb.geometry.cells import approximate_cells
@@ -22,6 +23,7 @@ from ptmb.models import (
     Category,
     District,
     Edition,
+    Material,
     Plant,
     Reservoir,
     ReservoirThreshold,
@@ -83,6 +85,10 @@ def _found(cells: dict[str, str]) -> bool:
             Category(**asdict(one), position=at) for at, one in enumerate(DEFAULT_CATEGORIES)
         )
         session.add_all(_replies())
+        session.add_all(
+            Material(**asdict(one), position=10 * at)  # with room for another between two
+            for at, one in enumerate(DEFAULT_MATERIALS, 1)
+        )
         session.add(Edition(name=NAME, number=1))
         session.add(Setting(name=INSTALLATION, text=secrets.token_hex(16)))
         session.flush()

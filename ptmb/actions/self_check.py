@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from ptmb.actions._catalogue import begin_or_raise_edition
 from ptmb.actions._counting import cells_of_month
 from ptmb.database import writing
 from ptmb.domain.figures import Cell
 from ptmb.domain.months import month_after
-from ptmb.domain.self_check import Compared, cell_differences
+from ptmb.domain.self_check import CHECK_ASKED, Compared, cell_differences
 from ptmb.extensions import db
-from ptmb.models import SelfCheck, Tally
+from ptmb.models import SelfCheck, Setting, Tally
 
 
 def differing_cells(month: date, areas: Mapping[int, str]) -> list[str]:
@@ -27,6 +28,12 @@ def differing_cells(month: date, areas: Mapping[int, str]) -> list[str]:
     return cell_differences(_kept(month), cells_of_month(db.session(), month), areas)
 
 
+def ask(at: datetime) -> None:
+    """Have the worker compare soon; asked again before that, it is the same check."""
+    with writing() as session:
+        session.merge(Setting(name=CHECK_ASKED, text=at.isoformat()))
+
+
 def keep(found: Compared, at: datetime, *, unless_since: datetime | None = None) -> bool:
     """Write down what a check found; whether it did.
 
@@ -34,6 +41,8 @@ def keep(found: Compared, at: datetime, *, unless_since: datetime | None = None)
         unless_since: when somebody else has checked since this moment, theirs is enough.
     """
     with writing() as session:
+        # PostgreSQL: who checked at the same time has written first, or waits here.
+        begin_or_raise_edition(session, "self_check")
         newest = session.scalar(select(func.max(SelfCheck.at)))
         if unless_since and newest and newest >= unless_since:
             return False

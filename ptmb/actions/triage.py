@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ptmb.actions import _record
 from ptmb.actions._record import Incomplete, Move
 from ptmb.actions._undone import last_step, take_back
+from ptmb.actions._verdicts import judge_open
 from ptmb.domain.choices import RejectReason, WorkDone
 from ptmb.domain.deadlines import URGENCY_RANK, Urgency, due
 from ptmb.domain.deed import Deed
@@ -124,7 +125,7 @@ def unmerge(complaint_id: int, deed: Deed) -> ComplaintEvent:
 
 
 def send_back(complaint_id: int, reason: str, deed: Deed) -> ComplaintEvent:
-    """A supervisor's spot check failed: the same officer goes again.
+    """A supervisor's spot check failed: the same officer goes again. It is the verdict as well.
 
     Raises:
         Incomplete: no reason, or nobody was ever sent there.
@@ -136,7 +137,11 @@ def send_back(complaint_id: int, reason: str, deed: Deed) -> ComplaintEvent:
             raise Incomplete("reason", N_("Tidak ada petugasnya. Buka kembali laporan ini."))
         complaint.resolved_at = None
 
-    return _record.record(complaint_id, Move(Step.SEND_BACK, deed, internal_note=reason), change)
+    def after(complaint: Complaint, event: ComplaintEvent, session: Session) -> None:
+        judge_open(session, event, reason.strip())
+
+    move = Move(Step.SEND_BACK, deed, internal_note=reason)
+    return _record.record(complaint_id, move, change, after)
 
 
 def note(complaint_id: int, words: str, deed: Deed, *, public: bool = False) -> ComplaintEvent:

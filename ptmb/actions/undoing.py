@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ptmb.actions import _record
+from ptmb.actions import _materials, _proof, _record
 from ptmb.actions._record import Incomplete, Move
 from ptmb.actions._undone import last_step, take_back
 from ptmb.domain.deed import Deed
@@ -28,6 +28,8 @@ def retract(complaint_id: int, deed: Deed) -> ComplaintEvent:
             raise StepRefused(Step.RETRACT, complaint.status, deed.by.role)
         if not take_back(session, undone, deed.at):
             raise Incomplete("undo", N_("Waktu mengurungkan sudah lewat."))
+        _materials.take_back(session, undone)
+        _proof.take_back(session, undone)
         complaint.status_before = undone.status_before
         _BACK[undone.step](complaint, undone)
         move.facts["undone"] = undone.step.value

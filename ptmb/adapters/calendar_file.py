@@ -37,8 +37,7 @@ class CalendarHead:
 
 def calendar_file(head: CalendarHead, events: Iterable[CalendarEvent]) -> bytes:
     """The file in UTF-8, lines folded; the same events give the same bytes."""
-    # Loaded by whoever subscribes: no page does.
-    from icalendar import Calendar  # noqa: PLC0415
+    from icalendar import Calendar  # noqa: PLC0415  loaded by whoever subscribes: no page does
 
     calendar = Calendar()
     calendar.add("prodid", _PRODUCER)

@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import BinaryIO
 
 import pillow_heif
+from dhash import dhash_row_col
 from PIL import Image
 from PIL.Image import Resampling, Transpose
 from PIL.ImageFile import ImageFile
@@ -162,8 +163,11 @@ def _jpeg(image: Image.Image) -> bytes:
 def _difference_hash(image: Image.Image) -> str:
     """64 bits as hexadecimal: is each of 9 x 8 greys brighter than the one to its right?
 
-    Neal Krawetz, "Kind of Like That", hackerfactor.com, 21 January 2013.
+    Neal Krawetz, "Kind of Like That", hackerfactor.com, 21 January 2013. The library asks for 9 x 9
+    greys and whether each is darker than the next; it gets ours from the last to the first, with
+    a row for the column hash that nobody uses, so that its answer is comparable with every hash
+    that was stored before it came.
     """
     greys = image.convert("L").resize((9, 8), Resampling.BOX).tobytes()
-    brighter = [greys[at] > greys[at + 1] for at in range(72) if at % 9 < 8]
-    return f"{sum(bit << place for place, bit in enumerate(brighter)):016x}"
+    rows, _columns = dhash_row_col([*reversed(greys), *greys[:9]])
+    return f"{rows:016x}"

@@ -68,7 +68,7 @@ class PhotoStore:
             taken_at=clean.facts.taken_at,
             position=clean.facts.position,
         )
-        with _disk(), self._undone_on_failure(photo.token):
+        with storage_errors(), self._undone_on_failure(photo.token):
             note = self._note(photo.token)
             write_durably(note, _as_json(photo))
             os.utime(note, (at.timestamp(), at.timestamp()))
@@ -85,7 +85,7 @@ class PhotoStore:
         """
         if self.path(token, PhotoSize.FULL) is None:
             return None
-        with _disk():
+        with storage_errors():
             try:
                 staged_at = self._note(token).stat().st_mtime
                 text = self._note(token).read_text()
@@ -99,14 +99,14 @@ class PhotoStore:
         if not is_photo_token(token):
             return None
         picture = self._picture(token, size)
-        with _disk():
+        with storage_errors():
             return picture if picture.is_file() else None
 
     def prune(self, is_known: Callable[[str], bool], *, at: datetime) -> int:
         """Delete staged photos that no row names after `PRUNE_AFTER`; how many were deleted."""
         oldest = (at - PRUNE_AFTER).timestamp()
         deleted = 0
-        with _disk():
+        with storage_errors():
             for note in self.folder.glob("staged/*.json"):
                 if note.stat().st_mtime >= oldest:
                     continue
@@ -155,7 +155,8 @@ def storage_ok(folder: Path) -> bool:
 
 
 @contextmanager
-def _disk() -> Iterator[None]:
+def storage_errors() -> Iterator[None]:
+    """Tell a disk that fails as StorageUnavailable."""
     try:
         yield
     except OSError as error:

@@ -34,8 +34,7 @@ def xlsx_file(table: Table) -> IO[bytes]:
     """The workbook in a file that vanishes when it is closed, ready to be read."""
     from xlsxwriter import Workbook  # noqa: PLC0415  only whoever asks for a workbook waits for it
 
-    # Closed by who sends it.
-    file: IO[bytes] = TemporaryFile()  # noqa: SIM115
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed by who sends it
     with Workbook(file, _OPTIONS) as book:
         book.set_properties({"title": table.title, "created": _here(table.counted_at)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from ptmb.adapters.clock import now
 from ptmb.cli import installation, roll_ups
 from ptmb.cli.schema import Schema
-from ptmb.jobs.self_check import compare
+from ptmb.jobs.self_check import check_now
 
 
 @click.group("stats", help="Angka: hitung ulang dari aduan, atau periksa.")
@@ -23,7 +23,7 @@ def rebuild() -> None:
     click.echo(f"Angka {months} bulan dihitung ulang dari aduan.")
 
 
-@command.command("check", help="Bandingkan angka dengan aduan; tidak mengubah apa pun.")
+@command.command("check", help="Bandingkan angka dengan aduan, dan catat hasilnya.")
 @with_appcontext
 def check() -> None:
     if installation.look().schema is not Schema.CURRENT:
@@ -34,7 +34,7 @@ def check() -> None:
             bar.length = whole
             bar.update(1)
 
-        found = compare(now(), told)
+        found = check_now(now(), told)
     if found.equal:
         click.echo(f"Angka cocok dengan {found.complaints} aduan.")
         return

@@ -14,6 +14,7 @@ from ptmb.demo.story import Scene
 from ptmb.domain.choices import HandBackReason, MajorReason, StillWrong, WorkDone
 from ptmb.domain.deadlines import CONFIRM_WITHIN
 from ptmb.domain.lifecycle import Cause, Status, Step
+from ptmb.domain.materials import Used
 from ptmb.domain.roles import REPORTER, SYSTEM
 
 _CREW_CHANCE = 0.1
@@ -63,8 +64,14 @@ def _resolve(part: Part, scene: Scene) -> None:
     if part.stage.categories[part.lot.fate.category].after_photo:
         at = part.moved(scene.at)
         photos = (part.stage.picture(part.lot.fate.category, at, after=True),)
-    outcome = Outcome(work, scene.cause, photos=photos)
+    outcome = Outcome(work, scene.cause, photos=photos, materials=_used(part, work))
     fieldwork.resolve(part.row.id, outcome, part.visit(scene))
+
+
+def _used(part: Part, work: WorkDone) -> list[Used]:
+    """By turns, without a draw: the story of the city stays as it was."""
+    kinds = words.USED.get(work, ((),))
+    return part.stage.used(kinds[part.row.id % len(kinds)])
 
 
 def _escalate(part: Part, scene: Scene) -> None:
@@ -86,7 +93,7 @@ def _hand_back(part: Part, scene: Scene) -> None:
 def _confirm(part: Part, scene: Scene) -> None:
     random = part.stage.random
     rating = random.choices((None, 5, 4, 3, 2, 1), (35, 24, 22, 12, 5, 2))[0]
-    comment = random.choice(words.COMMENTS) if rating and rating > 2 else ""
+    comment = random.choice(words.COMMENTS[rating]) if rating in words.COMMENTS else ""
     reporting.confirm(part.row.id, part.deed(REPORTER, scene), rating, comment)
 
 

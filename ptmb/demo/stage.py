@@ -1,7 +1,9 @@
 """What the demonstration's people need at hand: rows by name, keys, pictures, places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from math import sqrt
 from random import Random
 
@@ -15,9 +17,10 @@ from ptmb.config import Settings
 from ptmb.demo.pictures import draw_photo
 from ptmb.domain.city import AREAS
 from ptmb.domain.geography import Point
+from ptmb.domain.materials import Used
 from ptmb.domain.reference import ALPHABET, RANDOM_SIGNS, check_sign, written
 from ptmb.domain.roles import Actor, Role
-from ptmb.models import Area, Category, Crew, Staff
+from ptmb.models import Area, Category, Crew, Material, Staff
 from ptmb.queries.area_at import area_at
 
 _KM_PER_DEGREE = 111.2
@@ -31,6 +34,7 @@ class Stage:
 
     random: Random
     categories: dict[str, Category]
+    materials: dict[str, int]
     areas: dict[str, Area]
     officers: dict[int, Actor]
     crews: dict[int, str]
@@ -75,6 +79,10 @@ class Stage:
             taken_at=at,
         )
 
+    def used(self, rows: Sequence[tuple[str, str]]) -> list[Used]:
+        """Materials by the names a new installation starts with, and how much of each."""
+        return [Used(self.materials[name], Decimal(quantity)) for name, quantity in rows]
+
     def somebody_for(self, area: Area) -> Actor:
         """An officer who serves this area."""
         return self.random.choice([one for one in self.officers.values() if area.id in one.areas])
@@ -88,6 +96,7 @@ def build_stage(session: Session, seed: int) -> Stage:
     return Stage(
         random=Random(f"stage {seed}"),
         categories={one.code: one for one in session.scalars(select(Category))},
+        materials={one.name_id: one.id for one in session.scalars(select(Material))},
         areas={one.name: one for one in session.scalars(select(Area))},
         officers={one.staff_id or 0: one for role, one in people if role is Role.OFFICER},
         crews={one.id: one.name for one in session.scalars(select(Crew))},

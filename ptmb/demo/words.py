@@ -2,7 +2,7 @@
 
 from random import Random
 
-from ptmb.domain.choices import DrySpan
+from ptmb.domain.choices import DrySpan, WorkDone
 
 _DESCRIPTIONS = {
     "NOFLOW": (
@@ -89,7 +89,12 @@ NEEDS = (
     "Izin gali dari dinas jalan",
     "Katup baru",
 )
-COMMENTS = ("", "", "", "Terima kasih, cepat.", "Petugas ramah.", "Agak lama, tapi beres.")
+COMMENTS = {
+    5: ("", "", "", "Terima kasih, cepat.", "Petugas ramah.", "Cepat dan rapi."),
+    4: ("", "", "", "Petugas ramah.", "Terima kasih.", "Sudah lancar lagi."),
+    3: ("", "", "", "Agak lama, tapi beres.", "Petugas ramah, tapi lama.", "Cukup."),
+}
+"""By the stars, as many for each; with fewer than three nobody says anything."""
 _DRY = (DrySpan.TODAY, DrySpan.YESTERDAY, DrySpan.DAYS_2_3, DrySpan.OVER_3_DAYS)
 
 
@@ -106,3 +111,16 @@ def landmark(random: Random) -> str:
 def dry_span(random: Random, *, short: bool) -> DrySpan:
     """How long the tap has been dry; `short` leaves out what would make it an emergency."""
     return random.choices(_DRY, (5, 4, 0, 0) if short else (5, 5, 3, 1))[0]
+
+
+USED: dict[WorkDone, tuple[tuple[tuple[str, str], ...], ...]] = {
+    WorkDone.PIPE_REPAIRED: (
+        (("Pipa PVC ½ inci", "1.5"), ("Sambungan lurus", "2"), ("Lem PVC", "1")),
+        (("Klem perbaikan", "1"),),
+        (("Pipa PVC 2 inci", "3"), ("Giboult joint", "2")),
+        (("Klem pipa (clamp saddle)", "1"), ("Selotip pipa (seal tape)", "1")),
+        (),
+    ),
+    WorkDone.METER_REPLACED: ((("Meter air ½ inci", "1"), ("Segel meter", "1")),),
+}
+"""What officers use for it, several ways: the name on the first list, and how much."""

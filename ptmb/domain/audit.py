@@ -19,12 +19,14 @@ class AuditDeed(StrEnum):
     LINK_USED = "link_used"
     SESSIONS_ENDED = "sessions_ended"
     PHONE_VIEWED = "phone_viewed"
+    PHONE_KEPT = "phone_kept"
     PHONE_SEARCHED = "phone_searched"
     EXPORT = "export"
     AREAS_IMPORTED = "areas_imported"
     AREA_CHANGED = "area_changed"
     CATEGORY_CHANGED = "category_changed"
     REPLY_CHANGED = "reply_changed"
+    MATERIAL_CHANGED = "material_changed"
     SETTING_CHANGED = "setting_changed"
     CREW_CHANGED = "crew_changed"
     DUTY_CHANGED = "duty_changed"
@@ -37,6 +39,7 @@ class AuditDeed(StrEnum):
     RESERVOIR_CHANGED = "reservoir_changed"
     API_KEY_MADE = "api_key_made"
     API_KEY_REVOKED = "api_key_revoked"
+    JOB_FIRST = "job_first"
 
 
 DEED_WORDS = {
@@ -53,12 +56,14 @@ DEED_WORDS = {
     AuditDeed.LINK_USED: N_("Memakai tautan kata sandi"),
     AuditDeed.SESSIONS_ENDED: N_("Mengakhiri semua sesi"),
     AuditDeed.PHONE_VIEWED: N_("Melihat nomor telepon"),
+    AuditDeed.PHONE_KEPT: N_("Menyimpan nomor telepon di ponsel"),
     AuditDeed.PHONE_SEARCHED: N_("Mencari menurut nomor telepon"),
     AuditDeed.EXPORT: N_("Mengekspor data"),
     AuditDeed.AREAS_IMPORTED: N_("Mengimpor wilayah"),
     AuditDeed.AREA_CHANGED: N_("Mengubah wilayah"),
     AuditDeed.CATEGORY_CHANGED: N_("Mengubah kategori"),
     AuditDeed.REPLY_CHANGED: N_("Mengubah kalimat balasan"),
+    AuditDeed.MATERIAL_CHANGED: N_("Mengubah bahan"),
     AuditDeed.SETTING_CHANGED: N_("Mengubah pengaturan"),
     AuditDeed.CREW_CHANGED: N_("Mengubah tim"),
     AuditDeed.DUTY_CHANGED: N_("Mulai atau selesai bertugas"),
@@ -71,6 +76,7 @@ DEED_WORDS = {
     AuditDeed.RESERVOIR_CHANGED: N_("Mengubah data waduk"),
     AuditDeed.API_KEY_MADE: N_("Membuat kunci alat"),
     AuditDeed.API_KEY_REVOKED: N_("Mencabut kunci alat"),
+    AuditDeed.JOB_FIRST: N_("Mendahulukan tugas"),
 }
 
 TRUSTED = (AuditDeed.LOG_IN, AuditDeed.LINK_USED)

@@ -32,6 +32,7 @@ class DefaultCategory:
     supply: bool = False
     first: bool = False
     after_photo: bool = False
+    meter_reading: bool = False
 
 
 _R, _O, _H = Want.REQUIRED, Want.OPTIONAL, Want.HIDDEN
@@ -78,7 +79,7 @@ DEFAULT_CATEGORIES: tuple[DefaultCategory, ...] = (
     _category("BILL", ("Tagihan atau pencatatan meter", "Bill or reading"), "receipt", _LOW, 120,
               (_O, _O, _R), phone_required=True, first=True),
     _category("METER", ("Meter rusak, hilang, atau tidak terbaca", "Meter fault"), "gauge", _LOW,
-              120, (_R, _O, _R), phone_required=True, first=True),
+              120, (_R, _O, _R), phone_required=True, first=True, meter_reading=True),
     _category("SCHED", ("Giliran tidak sesuai jadwal", "Rationing turn missed"), "clock-hour-4",
               _MEDIUM, 24, (_R, _H, _O)),
     _category("LEAKSVC", ("Bocor di pipa dinas atau sekitar meter", "Leak near the meter"),

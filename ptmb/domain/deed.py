@@ -17,6 +17,7 @@ class Deed:
         key: made by the client; the same key again is the same deed, done once.
         client_at: the phone's own time, kept beside the server's.
         position: where the phone was, when it said so.
+        skew_s: by how many seconds the phone's clock was behind ours when it sent the deed.
     """
 
     by: Actor
@@ -25,3 +26,4 @@ class Deed:
     seen: int | None = None
     client_at: datetime | None = None
     position: Point | None = None
+    skew_s: int | None = None

@@ -69,30 +69,43 @@ def likely(sightings: Iterable[Sighting]) -> list[Likely]:
             continue
         found.append(Likely(ordered[centre].point, tuple(ordered[place] for place in group)))
         taken.update(group)
+        # What came hours later around the same point may be a group of its own.
+        heappush(bounds, size)
     return found
 
 
 _Cell = tuple[int, int, int]
 
 
-def _cell(one: Sighting) -> _Cell:
-    north_m, east_m = metres_per_degree(0.0)
-    row = int(one.point.lat * north_m // LIKELY_RADIUS_M)
-    return one.category_id, row, int(one.point.lng * east_m // LIKELY_RADIUS_M)
-
-
 def _neighbours(ordered: Sequence[Sighting]) -> list[list[int]]:
     """For each place in the list, the places of its kind within the radius, itself included."""
     near: list[list[int]] = [[place] for place in range(len(ordered))]
     cells: dict[_Cell, list[int]] = defaultdict(list)
+    poleward = max((abs(one.point.lat) for one in ordered), default=0.0)
     for place, one in enumerate(ordered):
-        cell = _cell(one)
+        cell = _cell(one, poleward)
         for other in _around(cell, cells):
             if distance_m(one.point, ordered[other].point) <= LIKELY_RADIUS_M:
                 near[place].append(other)
                 near[other].append(place)
         cells[cell].append(place)
     return [sorted(places) for places in near]
+
+
+def _cell(one: Sighting, poleward: float) -> _Cell:
+    """Its square: one per cent wider than the radius, because `distance_m` walks a sphere.
+
+    Degrees of longitude are measured where they are shortest, at the latitude `poleward`: no
+    two sightings within the radius are then more than one column apart.
+    """
+    north_m, _ = metres_per_degree(0.0)
+    _, east_m = metres_per_degree(poleward)
+    wide = LIKELY_RADIUS_M * 1.01
+    return (
+        one.category_id,
+        int(one.point.lat * north_m // wide),
+        int(one.point.lng * east_m // wide),
+    )
 
 
 def _around(cell: _Cell, cells: Mapping[_Cell, list[int]]) -> Iterable[int]:

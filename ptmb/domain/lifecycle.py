@@ -144,6 +144,9 @@ RULES: tuple[Rule, ...] = (
           (Need.OWN_JOB, Need.OWN_DEED, Need.WITHIN_30_SECONDS), N_("Petugas masih mengerjakan")),
     _rule(Step.RELOCATE, (*_VISIT, S.FOLLOW_UP), Move.STAY, (R.OFFICER,),
           (Need.OWN_JOB, Need.PLACE), N_("Titik lokasi diperbaiki petugas")),
+    _rule(Step.HOLD, (*_VISIT, S.FOLLOW_UP), Move.STAY, (R.OFFICER,),
+          (Need.OWN_JOB, Need.REASON)),
+    _rule(Step.RELEASE, (*_VISIT, S.FOLLOW_UP), Move.STAY, _DESK, ()),
     _rule(Step.CALL, (*_VISIT, S.FOLLOW_UP), Move.STAY, (R.OFFICER,), (Need.OWN_JOB,)),
 )
 # fmt: on

@@ -32,7 +32,7 @@ PERIOD_WORDS = {
     PeriodKind.WEEK: N_("7 hari"),
     PeriodKind.MONTH: N_("Bulan ini"),
     PeriodKind.YEAR: N_("Tahun ini"),
-    PeriodKind.CUSTOM: N_("Pilih tanggal"),
+    PeriodKind.CUSTOM: N_("Tanggal"),
 }
 
 

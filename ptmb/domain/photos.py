@@ -21,6 +21,8 @@ PRUNE_AFTER = timedelta(hours=48)
 
 SAME_SCENE_BITS = 5
 """Of 64: hashes this close come from one picture, saved or shrunk differently."""
+_PLAIN_BITS = 8
+"""Of 64: with fewer of one kind the picture is so even that it resembles any other even one."""
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -83,6 +85,11 @@ class StagedPhoto:
 def is_photo_token(text: str) -> bool:
     """Whether the text has the shape of a token: nothing else may become a file's name."""
     return _TOKEN.fullmatch(text) is not None
+
+
+def tells_apart(dhash: str) -> bool:
+    """Whether the hash says enough: that of a dark or an empty picture fits a thousand others."""
+    return _PLAIN_BITS <= int(dhash, 16).bit_count() <= 64 - _PLAIN_BITS
 
 
 def shows_the_same(one: str, other: str) -> bool:

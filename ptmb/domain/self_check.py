@@ -11,6 +11,8 @@ from ptmb.domain.figures import WHOLE_CITY, Cell, Grain, Outcome, Tallied
 
 MOST = 40
 """So many differences are told in words; of the others only how many they are."""
+CHECK_ASKED = "figures_check_asked"
+"""The setting that holds when somebody last asked for a check."""
 NIGHTLY_AT_HOUR = 3
 _NIGHT = timedelta(hours=3)
 """Until so long after three o'clock the very first check may begin by itself."""

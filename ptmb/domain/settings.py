@@ -7,7 +7,7 @@ from ptmb.domain.words import N_
 
 @dataclass(frozen=True)
 class SettingSpec:
-    """`kind` is text, phone, number or box (south,west,north,east in degrees)."""
+    """`kind` is text, phone, number, percent or box (south,west,north,east in degrees)."""
 
     name: str
     kind: str
@@ -55,12 +55,23 @@ SPECS: tuple[SettingSpec, ...] = (
     SettingSpec(
         "major_complaints", "number", "20", N_("Aduan yang ikut sampai gangguan disebut besar")
     ),
+    SettingSpec("visit_minutes_emergency", "number", "60", N_("Menit kerja satu tugas darurat")),
+    SettingSpec("visit_minutes_high", "number", "45", N_("Menit kerja satu tugas mendesak")),
+    SettingSpec("visit_minutes_medium", "number", "30", N_("Menit kerja satu tugas sedang")),
+    SettingSpec("visit_minutes_low", "number", "20", N_("Menit kerja satu tugas ringan")),
     SettingSpec(
         "map_crop",
         "box",
         "-1.2905,116.785,-1.1945,116.985",
         N_("Bagian kota pada peta utama"),
         N_("Selatan, barat, utara, timur dalam derajat."),
+    ),
+    SettingSpec(
+        "spot_check_percent",
+        "percent",
+        "5",
+        N_("Persen pekerjaan tanpa tanda aneh yang ikut diperiksa pengawas"),
+        N_("Dipilih acak dari pekerjaan yang selesai; 0 mematikannya."),
     ),
     SettingSpec(
         "retention_months", "number", "12", N_("Bulan data pelapor disimpan setelah ditutup")

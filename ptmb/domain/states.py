@@ -91,10 +91,18 @@ class Step(StrEnum):
     RETRACT = "retract"
     RELOCATE = "relocate"
     CALL = "call"
+    HOLD = "hold"
+    RELEASE = "release"
 
 
-GENTLE = frozenset({Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT, Step.CALL, Step.FLOW_QUESTION})
-"""Steps after which an older page may still act: they add, they change nothing."""
+GENTLE = frozenset(
+    {Step.NOTE, Step.ADD_PHOTO, Step.SUPPORT, Step.CALL, Step.FLOW_QUESTION, Step.RELEASE}
+)
+"""Steps after which an older page may still act: they add, they change nothing.
+
+RELEASE is one, so that what an officer did meanwhile without a signal is not refused for it. HOLD
+is none: an assignment chosen before the danger was known would end the hold and send somebody in.
+"""
 
 
 class Need(StrEnum):

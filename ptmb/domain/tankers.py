@@ -79,7 +79,7 @@ RUN_WORDS = {
     RunStatus.DRAFT: N_("Rancangan"),
     RunStatus.PUBLISHED: N_("Terbit"),
     RunStatus.STARTED: N_("Di jalan"),
-    RunStatus.FINISHED: N_("Selesai"),
+    RunStatus.FINISHED: N_("Rute selesai"),
     RunStatus.CANCELLED: N_("Dibatalkan"),
 }
 EDITABLE = frozenset({RunStatus.DRAFT, RunStatus.PUBLISHED})

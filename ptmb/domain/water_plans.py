@@ -125,7 +125,7 @@ STANDING_WORDS = {
     Standing.DRAFT: N_("Draf"),
     Standing.COMING: N_("Akan berlaku"),
     Standing.RUNNING: N_("Berlaku"),
-    Standing.OVER: N_("Selesai"),
+    Standing.OVER: N_("Sudah berlalu"),
     Standing.REPLACED: N_("Diganti"),
     Standing.TAKEN_BACK: N_("Ditarik"),
 }

@@ -15,8 +15,7 @@ def approximate_cells(centres: Mapping[str, Point], outline: Sequence[Point]) ->
     Nearer in degrees, which at the equator is nearer in metres. Neighbours share their edges
     exactly. Every centre must lie inside the outline, and no two on one place: ValueError.
     """
-    # Loads numpy too: only whoever needs the cells pays for it.
-    import shapely  # noqa: PLC0415
+    import shapely  # noqa: PLC0415  loads numpy too: only whoever needs the cells pays for it
 
     border = shapely.Polygon([(point.lng, point.lat) for point in outline])
     places = [(point.lng, point.lat) for point in centres.values()]

@@ -86,8 +86,8 @@ class MapDrawing:
         Where the area is too small the marker moves to the nearest free water, off the other
         markers and off `keep_clear` (the inset); with no water in view it stays on the area.
         """
-        # Loads shapely, which whoever drew this map has already done.
-        from ptmb.geometry.callouts import placed  # noqa: PLC0415
+        # Whoever drew this map has already loaded it.
+        from ptmb.geometry.callouts import placed  # noqa: PLC0415  loads shapely
 
         shapes = {area.area_id: area for area in self.areas}
         wanted = [shapes[area_id] for area_id in area_ids if area_id in shapes]
@@ -106,7 +106,7 @@ def map_drawing(
 
 def draw_map(rows: AreaRows, *, crop: Box | None = None) -> MapDrawing:
     """Draws the areas anew, `crop` large; without one the whole city is the view."""
-    # Loads shapely: only a process that is asked for a map pays for it.
-    from ptmb.geometry.outlines import drawn  # noqa: PLC0415
+    # Only a process that is asked for a map pays for it.
+    from ptmb.geometry.outlines import drawn  # noqa: PLC0415  loads shapely
 
     return drawn(list(rows), crop)

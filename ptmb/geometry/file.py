@@ -49,7 +49,7 @@ def read_area_file(raw: bytes, *, present: Iterable[PresentArea] = ()) -> AreaFi
 
     No content raises. Ask a file's size first: above `json_text.MAX_BYTES` it is refused unread.
     """
-    # Loads shapely: only whoever imports areas pays for it.
-    from ptmb.geometry.proposal import proposal  # noqa: PLC0415
+    # Only whoever imports areas pays for it.
+    from ptmb.geometry.proposal import proposal  # noqa: PLC0415  loads shapely
 
     return proposal(raw, list(present))

@@ -25,8 +25,7 @@ class AreaIndex:
 
     def __init__(self, ids: list[int], shapes: "Shapes", plane: "Plane") -> None:
         """`shapes` lie flat on `plane`, in the order of `ids`."""
-        # Loads numpy too: only a process that is asked for a place pays for it.
-        import shapely  # noqa: PLC0415
+        import shapely  # noqa: PLC0415  loads numpy too: only who is asked for a place pays for it
 
         shapely.prepare(shapes)
         self._ids = ids

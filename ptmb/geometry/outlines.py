@@ -85,7 +85,7 @@ def _frame(sheet: Sheet, box: Box) -> Frame:
 def _area_shape(
     area_id: int, shape: BaseGeometry, exact: BaseGeometry, window: BaseGeometry
 ) -> AreaShape:
-    path = "".join(_ring(ring) for ring in _rings(shape))
+    path = path_of(shape)
     if not path:
         middle = _spot(exact.centroid)
         return AreaShape(area_id, f"M{middle.x} {middle.y}h1v1h-1z", middle, 0.0)
@@ -98,6 +98,11 @@ def _area_shape(
         return AreaShape(area_id, path, _spot(shape.centroid), 0.0)
     radius = shapely.maximum_inscribed_circle(visible, tolerance=0.5)
     return AreaShape(area_id, path, _spot(radius.interpolate(0.0)), round(float(radius.length), 1))
+
+
+def path_of(shape: BaseGeometry) -> str:
+    """The shape as one path text; empty when nothing of it is left on the grid."""
+    return "".join(_ring(ring) for ring in _rings(shape))
 
 
 def _spot(point: BaseGeometry) -> Spot:

@@ -25,8 +25,7 @@ def circle(centre: Point, radius_m: float) -> str:
 
 def touched(geometry: str, areas: Iterable[tuple[int, str]]) -> list[int]:
     """Ids of the areas that share ground with the shape; a shared edge alone is not enough."""
-    # Loads numpy too: only whoever draws a shape pays for it.
-    import shapely  # noqa: PLC0415
+    import shapely  # noqa: PLC0415  loads numpy too: only whoever draws a shape pays for it
 
     shape = shapely.from_geojson(geometry)
     shapely.prepare(shape)

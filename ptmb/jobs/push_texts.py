@@ -7,7 +7,7 @@ anybody typed, however well it was meant.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask_babel import force_locale, format_decimal, gettext, ngettext
+from flask_babel import force_locale, format_decimal, get_locale, gettext, ngettext
 
 from ptmb.actions.push_notices import Words
 from ptmb.domain.push import PushTopic
@@ -69,10 +69,18 @@ def _answer(facts: Mapping[str, Any]) -> Words:
     return Words(gettext("Pertanyaan Anda dijawab"), gettext("Ketuk untuk membaca jawabannya."))
 
 
+def _urgent_job(facts: Mapping[str, Any]) -> Words:
+    """What kind, in which kelurahan, and the code: the rest is behind the log-in."""
+    category = facts["category"]["en" if str(get_locale()).startswith("en") else "id"]
+    where = " · ".join(part for part in (facts["area"], facts["code"]) if part)
+    return Words(gettext("Tugas darurat: %(category)s", category=category), where)
+
+
 _WRITERS: dict[PushTopic, Callable[[Mapping[str, Any]], Words]] = {
     PushTopic.INCIDENT: _incident,
     PushTopic.RESERVOIR: _reservoir,
     PushTopic.OVERDUE: _overdue,
     PushTopic.DIGEST: _digest,
     PushTopic.ANSWER: _answer,
+    PushTopic.URGENT_JOB: _urgent_job,
 }

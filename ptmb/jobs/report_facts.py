@@ -6,7 +6,7 @@ from flask_babel import format_decimal, gettext
 
 from ptmb.domain.measures import DEFINITIONS, Measure
 from ptmb.domain.report_figures import ReportFigures
-from ptmb.jobs.report_formats import level_words, percent_words, span_words
+from ptmb.jobs.report_formats import duration_words, level_words, percent_words
 
 
 def report_facts(told: ReportFigures) -> Iterator[tuple[str, str]]:
@@ -15,9 +15,9 @@ def report_facts(told: ReportFigures) -> Iterator[tuple[str, str]]:
     if told.finished:
         yield _word(Measure.CONFIRMED), percent_words(round(told.confirmed * 100 / told.finished))
     if told.response_seconds is not None:
-        yield _word(Measure.RESPONSE_TIME), span_words(told.response_seconds)
+        yield _word(Measure.RESPONSE_TIME), duration_words(told.response_seconds)
     if told.resolution_seconds is not None:
-        yield _word(Measure.RESOLUTION_TIME), span_words(told.resolution_seconds)
+        yield _word(Measure.RESOLUTION_TIME), duration_words(told.resolution_seconds)
     if told.rating is not None:
         given = gettext("%(n)s penilai", n=format_decimal(told.ratings))
         yield _word(Measure.RATING), f"{format_decimal(told.rating, '0.0')} ({given})"

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from flask_babel import format_date, format_decimal, get_locale, gettext
+from flask_babel import format_date, format_decimal, get_locale, ngettext
 
 from ptmb.config import CITY_TIME
+from ptmb.domain.lengths_of_time import Part, TimeUnit, duration_parts
 from ptmb.domain.report_figures import Water
 
 _FULL = "d MMMM yyyy"
 _MINUS = "−"
-_HOUR, _DAY = 60, 24 * 60
 
 
 def days_words(first: date, last: date) -> str:
@@ -30,15 +30,18 @@ def moment_words(at: datetime) -> str:
     return f"{format_date(here.date(), 'd MMM yyyy')} {here.hour:02d}{point}{here.minute:02d}"
 
 
-def span_words(seconds: float) -> str:
-    """42 mnt, 2 j 10, 3,5 hari: as exactly as a median is worth it."""
-    minutes = round(seconds / 60)
-    if minutes < _HOUR:
-        return str(gettext("%(n)s mnt", n=minutes))
-    if minutes < _DAY:
-        hours, rest = divmod(minutes, _HOUR)
-        return str(gettext("%(h)s j %(m)s", h=hours, m=f"{rest:02d}"))
-    return str(gettext("%(n)s hari", n=format_decimal(minutes / _DAY, "0.#")))
+def duration_words(seconds: float) -> str:
+    """42 menit; 2 jam 10 menit; 3 hari 4 jam: as the pages say it."""
+    return " ".join(_part(part) for part in duration_parts(seconds))
+
+
+def _part(part: Part) -> str:
+    count, unit = part
+    if unit is TimeUnit.MINUTES:
+        return str(ngettext("%(num)s menit", "%(num)s menit", count))
+    if unit is TimeUnit.HOURS:
+        return str(ngettext("%(num)s jam", "%(num)s jam", count))
+    return str(ngettext("%(num)s hari", "%(num)s hari", count))
 
 
 def percent_words(share: int) -> str:

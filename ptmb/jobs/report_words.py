@@ -16,9 +16,9 @@ from ptmb.domain.wording import CAUSE_WORDS
 from ptmb.jobs.report_facts import report_facts
 from ptmb.jobs.report_formats import (
     days_words,
+    duration_words,
     moment_words,
     percent_words,
-    span_words,
 )
 from ptmb.jobs.report_line import told_days
 from ptmb.queries.catalogue import catalogue
@@ -148,7 +148,7 @@ def _compared(told: ReportFigures, before: Earlier) -> str:
     if told.resolution_seconds is None or before.resolution_seconds is None:
         return words
     then = gettext(
-        "Waktu penyelesaian saat itu %(span)s.", span=span_words(before.resolution_seconds)
+        "Waktu penyelesaian saat itu %(span)s.", span=duration_words(before.resolution_seconds)
     )
     return f"{words} {then}"
 

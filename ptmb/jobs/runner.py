@@ -29,7 +29,8 @@ from ptmb.jobs.deliver import deliver, drop_stale
 
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 1.0
-_PUSH_SECONDS = 5.0
+_SOON_SECONDS = 5.0
+"""For what somebody waits for."""
 _MINUTE, _HOUR = 60.0, 3600.0
 
 
@@ -66,11 +67,11 @@ def chores(send: Send | None) -> list[Chore]:
         Chore("end_needless_tankers", _MINUTE, tankers.end_needless),
         Chore("end_old_tanker_runs", _MINUTE, tankers.end_old_runs),
         Chore("lengthen", _HOUR, rationing.lengthen),
-        Chore("check_figures", _MINUTE, self_check.check_nightly),
+        Chore("check_figures", _SOON_SECONDS, self_check.check_when_due),
         Chore("make_reports", _MINUTE, reports.make_due),
         Chore("mail_reports", _MINUTE, lambda _at: reports.mail_waiting(now)),
         Chore("make_notices", _MINUTE, push.make_notices),
-        Chore("send_notices", _PUSH_SECONDS, lambda _at: push_sending.send_waiting(now)),
+        Chore("send_notices", _SOON_SECONDS, lambda _at: push_sending.send_waiting(now)),
     ]
     if send:
         found.insert(0, Chore("deliver", _TICK_SECONDS, lambda _at: deliver(send, now)))

@@ -1,4 +1,4 @@
-"""Once a night: do the figures still equal the complaints?"""
+"""Once a night, and when somebody asks: do the figures still equal the complaints?"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,6 +8,7 @@ from ptmb.config import CITY_TIME
 from ptmb.domain.self_check import Compared, compared, is_due, last_night
 from ptmb.queries.self_check import (
     area_names,
+    asked_since,
     complaints_counted,
     last_check,
     ledger_differences,
@@ -35,17 +36,18 @@ def compare(at: datetime, told: Told = lambda done, whole: None) -> Compared:
         return compared(complaints_counted(), found)
 
 
-def check_now(at: datetime) -> Compared:
-    """Compare, and write down what was found."""
-    found = compare(at)
+def check_now(at: datetime, told: Told = lambda done, whole: None) -> Compared:
+    """Compare, and write down what was found; `told` as in `compare`."""
+    found = compare(at, told)
     self_check.keep(found, at)
     return found
 
 
-def check_nightly(at: datetime) -> bool:
-    """The same, once a night for all workers; whether it was this one."""
+def check_when_due(at: datetime) -> bool:
+    """The same, once a night and once when asked, for all workers; whether it was this one."""
     last = last_check()
     local = at.astimezone(CITY_TIME)
-    if not is_due(local, last.at if last else None):
-        return False
-    return self_check.keep(compare(at), at, unless_since=last_night(local))
+    since = asked_since(last)
+    if since is None and is_due(local, last.at if last else None):
+        since = last_night(local)
+    return since is not None and self_check.keep(compare(at), at, unless_since=since)

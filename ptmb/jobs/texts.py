@@ -49,14 +49,25 @@ def message_text(
             dry=[_moments(*pair) for pair in facts.get("dry", ())],
             since=facts.get("since") and datetime.fromisoformat(facts["since"]),
             partial=facts.get("partial", False),
-            link=settings.public_url + _path(facts, complaint, area),
+            link=settings.public_url + _path(facts, complaint, area, message.language),
             key=_key(settings, complaint),
-            stop=_stop(settings, follow),
+            stop=_stop(settings, follow, message.language),
         ).strip()
 
 
-def _path(facts: dict[str, Any], complaint: Complaint | None, area: AreaView | None) -> str:
-    """To the own complaint, else to what is followed."""
+def _path(
+    facts: dict[str, Any], complaint: Complaint | None, area: AreaView | None, language: str
+) -> str:
+    """To the own complaint, else to what is followed; in the reader's language."""
+    return _page(facts, complaint, area) + _spoken(language)
+
+
+def _spoken(language: str) -> str:
+    """The pages are Indonesian where the address does not say otherwise."""
+    return "" if language == "id" else f"?bahasa={language}"
+
+
+def _page(facts: dict[str, Any], complaint: Complaint | None, area: AreaView | None) -> str:
     if complaint is not None:
         return f"/t/{complaint.reference}"
     if "incident" in facts:
@@ -70,10 +81,11 @@ def _key(settings: Settings, complaint: Complaint | None) -> str:
     return grouped(reporter_key(settings.secret_key, complaint.submission_key))
 
 
-def _stop(settings: Settings, follow: Follow | None) -> str:
+def _stop(settings: Settings, follow: Follow | None, language: str) -> str:
     if follow is None:
         return ""
-    return f"{settings.public_url}/ikut/{follow_key(settings.secret_key, follow.key)}"
+    key = follow_key(settings.secret_key, follow.key)
+    return f"{settings.public_url}/ikut/{key}{_spoken(language)}"
 
 
 def _moments(begins: str | None, ends: str | None) -> tuple[datetime, datetime] | None:

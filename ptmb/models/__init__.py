@@ -4,6 +4,7 @@ from ptmb.models.area import Area, District, Edition
 from ptmb.models.audit import AuditEntry
 from ptmb.models.category import CannedReply, Category, Setting
 from ptmb.models.complaint import Complaint, ComplaintEvent, Supporter
+from ptmb.models.fieldwork import JobOrder, Material, MaterialUse, SpotCheck
 from ptmb.models.figures import CountNow, Report, ReportMail, SelfCheck, Tally
 from ptmb.models.incident import Follow, Incident, IncidentArea, IncidentUpdate
 from ptmb.models.message import Message
@@ -43,7 +44,10 @@ __all__ = [
     "Incident",
     "IncidentArea",
     "IncidentUpdate",
+    "JobOrder",
     "LoginAttempt",
+    "Material",
+    "MaterialUse",
     "Message",
     "Notice",
     "OneTimeLink",
@@ -62,6 +66,7 @@ __all__ = [
     "ReservoirThreshold",
     "SelfCheck",
     "Setting",
+    "SpotCheck",
     "Staff",
     "StaffSession",
     "Supporter",

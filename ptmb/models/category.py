@@ -27,6 +27,7 @@ class Category(Model):
     supply: Mapped[bool] = mapped_column(default=False)
     first: Mapped[bool] = mapped_column(default=False)
     after_photo: Mapped[bool] = mapped_column(default=False)
+    meter_reading: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ptmb.columns import Key, Moment, Words, known
@@ -22,7 +22,7 @@ class Complaint(Model):
     then. `finished_crew_id` is the crew of who finished it, while it counts as done. `cause_hint`
     is what the schedule said when it was received, never a cause; `zone_id` the zone whose turn
     that was, and `water_due_at` when its water is due. `flow_asked_at` is when we asked whether it
-    came.
+    came. `held_at` is since when the place is not safe to work at.
     """
 
     id: Mapped[Key]
@@ -68,6 +68,7 @@ class Complaint(Model):
     closed_at: Mapped[datetime | None]
     next_update_on: Mapped[date | None]
     water_due_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
     finished_crew_id: Mapped[int | None] = mapped_column(ForeignKey("crew.id"))
@@ -92,10 +93,18 @@ class Complaint(Model):
         known("ix_complaint_incident", "incident_id", "id"),
         known("ix_complaint_water_due", "water_due_at", "id"),
         Index("ix_complaint_area", "area_id", "lane", "due_at", "id"),
+        Index("ix_complaint_area_age", "area_id", "id"),
         Index("ix_complaint_lane_age", "lane", "id"),
         Index("ix_complaint_received", "received_on", "id"),
         known("ix_complaint_ended", "ended_on", "id"),
         known("ix_complaint_rated", "rating", "ended_on", "id"),
+        # On PostgreSQL, too, those with words alone; see the migration.
+        Index(
+            "ix_complaint_commented",
+            "ended_on",
+            "id",
+            sqlite_where=text("rating_comment <> ''"),
+        ),
         Index("ix_complaint_phone", "reporter_phone", "id"),
         Index("ix_complaint_position", "lane", "latitude", "longitude"),
     )
@@ -107,7 +116,11 @@ class Complaint(Model):
 
 
 class ComplaintEvent(Model):
-    """One step, written once and never changed. `officer_id` is who holds the job after it."""
+    """One step, written once and never changed. `officer_id` is who holds the job after it.
+
+    `client_at` is when the phone says it was done; `skew_s` by how many seconds the phone's clock
+    was behind ours when it was sent (ahead: negative), empty where it was not measured.
+    """
 
     id: Mapped[Key]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"))
@@ -124,6 +137,7 @@ class ComplaintEvent(Model):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[Moment]
     client_at: Mapped[datetime | None]
+    skew_s: Mapped[int | None]
     public_text: Mapped[Words]
     internal_note: Mapped[Words]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)

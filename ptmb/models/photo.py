@@ -11,7 +11,11 @@ from ptmb.extensions import Model
 
 
 class Photo(Model):
-    """`distance_m` is from the officer's position to the complaint, when both are known."""
+    """`distance_m` is from the officer's position to the complaint, when both are known.
+
+    `taken_at` is what the file said, `client_at` when the phone says it was chosen, `stored_at`
+    our own time. `through_page`: the camera was opened by the page and the picture was new.
+    """
 
     id: Mapped[Key]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
@@ -25,4 +29,6 @@ class Photo(Model):
     dhash: Mapped[str] = mapped_column(String(16), index=True)
     taken_at: Mapped[datetime | None]
     stored_at: Mapped[Moment]
+    client_at: Mapped[datetime | None]
+    through_page: Mapped[bool] = mapped_column(default=False)
     distance_m: Mapped[float | None]

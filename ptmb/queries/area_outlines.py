@@ -22,8 +22,7 @@ def area_outlines() -> bytes:
 
 
 def _drawn() -> bytes:
-    # Loads numpy too: only the first map of a process pays for it.
-    import shapely  # noqa: PLC0415
+    import shapely  # noqa: PLC0415  loads numpy too: only the first map of a process pays for it
 
     rows = area_geometries()
     exact = shapely.from_geojson([text for _, text in rows])

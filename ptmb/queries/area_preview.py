@@ -87,8 +87,8 @@ def _by_precedence(rows: Sequence[Area], file: AreaFile) -> list[tuple[str, str]
 
 def _resettled(rows: Sequence[Area], file: AreaFile) -> tuple[int, Counter[str]]:
     """How many complaints would change their area, and how many each area would have."""
-    # Loads shapely: only the process that shows a preview pays for it.
-    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415
+    # Only the process that shows a preview pays for it.
+    from ptmb.geometry.assignment import areas_around  # noqa: PLC0415  loads shapely
 
     codes: dict[int | None, str] = {row.id: row.code for row in rows}
     columns = (Complaint.area_id, Complaint.latitude, Complaint.longitude)

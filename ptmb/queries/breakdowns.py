@@ -9,7 +9,7 @@ from ptmb.domain.figures import WHOLE_CITY, Grain, Outcome, Tallied
 from ptmb.domain.periods import Period
 from ptmb.extensions import db
 from ptmb.models import Tally
-from ptmb.queries.tallies import Sums, members, sums
+from ptmb.queries.tallies import Key, members, sums
 
 _LONGEST_MONTH = timedelta(days=31)
 
@@ -25,17 +25,19 @@ def categories(period: Period, area_id: int | None = None) -> dict[int, Counter[
 
 def category_times(period: Period) -> dict[int, Counter[int]]:
     """One query: resolution times by category, as counts by bucket, of the months it touches."""
-    return _split(sums([Tallied.RESOLUTION_CATEGORY], _months_of(period)))
+    return times_by_member(
+        sums([Tallied.RESOLUTION_CATEGORY], months_of(period))[Tallied.RESOLUTION_CATEGORY]
+    )
 
 
 def crew_times(period: Period) -> dict[int, Counter[int]]:
     """One query: resolution times by crew (0 without one), as counts by bucket."""
-    return _split(sums([Tallied.RESOLUTION_CREW], period))
+    return times_by_member(sums([Tallied.RESOLUTION_CREW], period)[Tallied.RESOLUTION_CREW])
 
 
 def hours(period: Period, area_id: int | None = None) -> Counter[int]:
     """One query: received by hour of the week (Monday 0.00 is 0), of the months it touches."""
-    counted = sums([Tallied.RECEIVED_HOUR], _months_of(period), area_id)[Tallied.RECEIVED_HOUR]
+    counted = sums([Tallied.RECEIVED_HOUR], months_of(period), area_id)[Tallied.RECEIVED_HOUR]
     return Counter({int(member): total for member, total in members(counted).items()})
 
 
@@ -66,15 +68,15 @@ def open_by_day(today: date, area_id: int | None = None) -> Counter[date]:
     return Counter({day: int(total) for day, total in db.session.execute(statement) if total})
 
 
-def _split(found: Sums) -> dict[int, Counter[int]]:
+def times_by_member(counts: Counter[Key]) -> dict[int, Counter[int]]:
+    """Times of crews or of categories, by their ids, as counts by bucket."""
     times: dict[int, Counter[int]] = defaultdict(Counter)
-    for counts in found.values():
-        for key, total in counts.items():
-            whose, step = key.member.split(":")
-            times[int(whose)][int(step)] += total
+    for key, total in counts.items():
+        whose, step = key.member.split(":")
+        times[int(whose)][int(step)] += total
     return dict(times)
 
 
-def _months_of(period: Period) -> Period:
+def months_of(period: Period) -> Period:
     """The whole months that a period touches."""
     return Period(period.kind, period.first.replace(day=1), period.last, running=True)

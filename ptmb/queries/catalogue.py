@@ -1,4 +1,4 @@
-"""What rarely changes, held in memory: areas, categories, settings, canned replies.
+"""What rarely changes, held in memory: areas, categories, materials, settings, canned replies.
 
 One short query per request asks whether anything changed; only then the rows are read again.
 """
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ptmb.domain.settings import defaults
 from ptmb.extensions import db
-from ptmb.models import Area, CannedReply, Category, Setting
+from ptmb.models import Area, CannedReply, Category, Material, Setting
 from ptmb.models.area import BY_PRECEDENCE
 from ptmb.queries.editions import Kept
 
@@ -38,6 +38,7 @@ class Catalogue:
     categories: dict[int, Category]
     settings: dict[str, str]
     replies: tuple[CannedReply, ...]
+    materials: dict[int, Material]
 
     @property
     def districts(self) -> dict[str, list[AreaView]]:
@@ -52,6 +53,11 @@ class Catalogue:
         """Active categories in their order on the first step of a complaint."""
         active = [one for one in self.categories.values() if one.active]
         return sorted(active, key=lambda one: (not one.first, one.position))
+
+    @property
+    def stocked(self) -> list[Material]:
+        """Active materials in their order on the officer's form."""
+        return [one for one in self.materials.values() if one.active]
 
     @property
     def approximate(self) -> bool:
@@ -86,10 +92,11 @@ def _read(edition: int) -> Catalogue:
     session = db.session()
     categories = session.scalars(select(Category).order_by(Category.position)).all()
     replies = session.scalars(select(CannedReply).order_by(CannedReply.id)).all()
+    materials = session.scalars(select(Material).order_by(Material.position, Material.id)).all()
     areas = session.scalars(select(Area).order_by(Area.name)).all()
     stored: dict[str, Any] = {row.name: row.text for row in session.scalars(select(Setting))}
     views = {area.id: _view(area) for area in areas}
-    for row in (*categories, *replies):
+    for row in (*categories, *replies, *materials):
         session.expunge(row)
     return Catalogue(
         edition,
@@ -97,6 +104,7 @@ def _read(edition: int) -> Catalogue:
         {one.id: one for one in categories},
         {**defaults(), **stored},
         tuple(replies),
+        {one.id: one for one in materials},
     )
 
 

@@ -169,11 +169,13 @@ class ComplaintList:
         """One page, and one row more when there is a next page."""
         statement: Select[Any] = select(Complaint).where(*self.conditions())
         if self.before_id is not None:
-            older = Complaint.id < self.before_id
-            newer = Complaint.id > self.before_id
+            older, newer = Complaint.id < self.before_id, Complaint.id > self.before_id
             statement = statement.where(newer if self.oldest_first else older)
-        order = Complaint.id.asc() if self.oldest_first else Complaint.id.desc()
-        return db.session.scalars(statement.order_by(order).limit(PAGE + 1)).all()
+        # The late ones of an area are few, by their deadline; by age all of the area come before.
+        by_deadline = self.group is Group.LATE and self.area_id is not None
+        number = Complaint.id + 0 if by_deadline else Complaint.id
+        ordered = statement.order_by(number if self.oldest_first else number.desc())
+        return db.session.scalars(ordered.limit(PAGE + 1)).all()
 
 
 def holding_crew() -> ColumnElement[Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select, text
 from ptmb.domain.choices import Channel
 from ptmb.domain.deadlines import Urgency
 from ptmb.domain.lanes import PRESSING, Lane
+from ptmb.domain.roles import Role
 from ptmb.extensions import db
 from ptmb.models import Complaint, Crew, Staff
 from ptmb.queries.search import Search
@@ -37,6 +38,7 @@ _COLUMNS = (
     Complaint.water_due_at,
     Complaint.flow_asked_at,
     Complaint.reopened,
+    Complaint.held_at,
     Complaint.latitude,
     Complaint.longitude,
     Staff.name.label("officer"),
@@ -129,13 +131,16 @@ class DeskQueue:
 class LaneCounts:
     """How many complaints wait in each lane, from the roll-up; `late` stops at a thousand.
 
-    `questions` of the mayor and the managers wait for an answer.
+    `questions` of the mayor and the managers wait for an answer, `checks` for a supervisor;
+    `holds` are places that are not safe.
     """
 
     lanes: dict[Lane, int] = field(default_factory=dict)
     in_progress: int = 0
     late: int = 0
     questions: int = 0
+    checks: int = 0
+    holds: int = 0
 
     def of(self, lane: Lane) -> int:
         return self.lanes.get(lane, 0)
@@ -145,7 +150,9 @@ _COUNTS = text(
     "SELECT lane, status, SUM(total) FROM count_now WHERE lane IN (:l0, :l1, :l2, :l3)"
     " GROUP BY lane, status UNION ALL SELECT '', 'late', COUNT(*) FROM (SELECT 1 FROM complaint"
     " WHERE lane IN (:l0, :l1) AND due_at <= :at LIMIT :most) AS late"
-    " UNION ALL SELECT '', 'asked', COUNT(*) FROM question WHERE answered_at IS NULL"
+    " UNION ALL SELECT '', 'questions', COUNT(*) FROM question WHERE answered_at IS NULL"
+    " UNION ALL SELECT '', 'holds', COUNT(*) FROM notice WHERE role = :desk AND read_at IS NULL"
+    " UNION ALL SELECT '', 'checks', COUNT(*) FROM spot_check WHERE judged_at IS NULL"
 ).bindparams(
     bindparam("at", type_=Complaint.due_at.type),
     l0=Lane.TRIAGE.value,
@@ -153,6 +160,7 @@ _COUNTS = text(
     l2=Lane.CONFIRMING.value,
     l3=Lane.WAITING.value,
     most=_MOST_LATE,
+    desk=Role.OPERATOR.value,
 )
 
 
@@ -167,4 +175,4 @@ def lane_counts(at: datetime) -> LaneCounts:
             continue
         lanes[Lane(lane)] = lanes.get(Lane(lane), 0) + int(total)
         in_progress += int(total) if status == "in_progress" else 0
-    return LaneCounts(lanes, in_progress, beside["late"], beside["asked"])
+    return LaneCounts(lanes, in_progress, **beside)

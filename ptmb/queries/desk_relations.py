@@ -73,7 +73,8 @@ def open_in_area(category_id: int, area_id: int, most: int = 5) -> Sequence[Row[
             Complaint.lane.in_(OPEN_LANES),
         )
     )
-    return db.session.execute(statement.order_by(Complaint.id.desc()).limit(most)).all()
+    # Not by the index of age, which holds the ended ones too: only the few open ones are sorted.
+    return db.session.execute(statement.order_by((Complaint.id + 0).desc()).limit(most)).all()
 
 
 def _line(tie: Tie) -> Any:

@@ -4,18 +4,22 @@ What each of them means is said in domain/measures.py.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select, union_all
+from sqlalchemy import Select, bindparam, case, func, select, union_all
 
 from ptmb.domain.figures import WHOLE_CITY, Grain, Outcome, Tallied
-from ptmb.domain.lanes import OPEN_LANES, PRESSING, Lane
-from ptmb.domain.lifecycle import DONE, OPEN, Cause
+from ptmb.domain.lanes import OPEN_LANES, PRESSING
+from ptmb.domain.lifecycle import OPEN, Cause
 from ptmb.domain.periods import Period
 from ptmb.extensions import db
-from ptmb.models import Area, Complaint, CountNow, Tally
+from ptmb.models import Complaint, CountNow, Tally
 from ptmb.queries.tallies import Key, sums
+
+_WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -77,61 +81,79 @@ def counts_of(keys: Counter[Key]) -> Counts:
 
 @dataclass(frozen=True)
 class Days:
-    """Received per day and area, and finished per day, over a stretch of days."""
+    """Received per day, and finished per day, over a stretch of days."""
 
     first: date
     last: date
     received: Counter[date]
     finished: Counter[date]
-    area_days: Counter[tuple[int, date]]
 
     @property
     def days(self) -> list[date]:
         length = (self.last - self.first).days + 1
         return [self.first + timedelta(days=number) for number in range(length)]
 
-    def in_area(self, area_id: int, first: date, last: date) -> int:
-        """Complaints received in an area from `first` to `last`, both included."""
-        length = (last - first).days + 1
-        return sum(self.area_days[area_id, first + timedelta(days=n)] for n in range(length))
 
-
-def days(first: date, last: date, area_id: int | None = None) -> Days:
-    """One query over the roll-ups by day, from `first` to `last`, both included.
-
-    Args:
-        area_id: only there. `WHOLE_CITY`: the city's sums alone, a row a day, however long it is.
-    """
-    every = select(Area.id).union(select(db.literal(0)))
-    here = Tally.area_id.in_(every) if area_id is None else Tally.area_id == area_id
-    place = WHOLE_CITY if area_id is None else area_id
-    received, finished = Tallied.RECEIVED_CAUSE, Tallied.ENDED_CAUSE
-    statement = union_all(
-        _by_day(received, first, last).where(here),
-        _by_day(finished, first, last).where(
-            Tally.area_id == place, Tally.outcome == Outcome.RESOLVED
-        ),
-    )
-    found = Days(first, last, Counter(), Counter(), Counter())
-    for measure, day, area, total in db.session.execute(statement):
-        if measure == received:
-            found.received[day] += int(total)
-            found.area_days[area, day] += int(total)
-        else:
-            found.finished[day] += int(total)
+def days(first: date, last: date) -> Days:
+    """One query over the city's roll-ups by day: a few rows a day, from `first` to `last`."""
+    found = Days(first, last, Counter(), Counter())
+    rows = db.session.execute(_BY_DAY, {"first": first, "last": last})
+    for measure, day, total in rows.all():
+        counted = found.received if measure is Tallied.RECEIVED_CAUSE else found.finished
+        counted[day] += int(total)
     return found
 
 
-def _by_day(measure: Tallied, first: date, last: date) -> Select[Tallied, date, int, int]:
-    return (
-        select(Tally.measure, Tally.start_on, Tally.area_id, func.sum(Tally.total))
+_BY_DAY = union_all(
+    *(
+        select(Tally.measure, Tally.start_on, func.sum(Tally.total))
         .where(
             Tally.measure == measure,
             Tally.grain == Grain.DAY,
-            Tally.start_on.between(first, last),
+            Tally.area_id == WHOLE_CITY,
+            Tally.start_on.between(bindparam("first"), bindparam("last")),
+            *which,
         )
-        .group_by(Tally.measure, Tally.start_on, Tally.area_id)
+        .group_by(Tally.measure, Tally.start_on)
+        for measure, which in (
+            (Tallied.RECEIVED_CAUSE, ()),
+            (Tallied.ENDED_CAUSE, (Tally.outcome == Outcome.RESOLVED,)),
+        )
     )
+)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Received per area in the last seven days, and in the seven before."""
+
+    latest: Counter[int]
+    before: Counter[int]
+
+
+def weeks(area_ids: Collection[int], last: date) -> Weeks:
+    """One query over the roll-ups of these areas by day; `last` is included."""
+    found = Weeks(Counter(), Counter())
+    if area_ids:
+        asked = {"areas": list(area_ids), "since": last - 2 * _WEEK, "middle": last - _WEEK}
+        for area, total, latest in db.session.execute(_BY_WEEK, {**asked, "last": last}).all():
+            found.latest[area] += int(latest)
+            found.before[area] += int(total) - int(latest)
+    return found
+
+
+_LATEST = case((Tally.start_on > bindparam("middle"), Tally.total), else_=0)
+_BY_WEEK = (
+    select(Tally.area_id, func.sum(Tally.total), func.sum(_LATEST))
+    .where(
+        Tally.measure == Tallied.RECEIVED_CAUSE,
+        Tally.grain == Grain.DAY,
+        Tally.area_id.in_(bindparam("areas", expanding=True)),
+        Tally.start_on > bindparam("since"),
+        Tally.start_on <= bindparam("last"),
+    )
+    .group_by(Tally.area_id)
+)
 
 
 @dataclass(frozen=True)
@@ -140,38 +162,34 @@ class Present:
 
     open: int
     late: int
-    finished_today: int
-    oldest: Complaint | None
 
 
-def present(at: datetime, today: date, area_id: int | None = None) -> Present:
-    """Two queries: the numbers in one, the oldest open complaint in the other.
-
-    Args:
-        today: this day in the city.
-    """
-    pressing = select(func.count()).where(Complaint.lane.in_(PRESSING), Complaint.due_at < at)
-    finished = select(func.count()).where(Complaint.ended_on == today, Complaint.status.in_(DONE))
-    unfinished = select(func.coalesce(func.sum(CountNow.total), 0)).where(CountNow.status.in_(OPEN))
-    if area_id is not None:
-        pressing = pressing.where(Complaint.area_id == area_id)
-        finished = finished.where(Complaint.area_id == area_id)
-        unfinished = unfinished.where(CountNow.area_id == area_id)
-    row = db.session.execute(
-        select(unfinished.scalar_subquery(), pressing.scalar_subquery(), finished.scalar_subquery())
-    ).one()
-    return Present(int(row[0]), int(row[1]), int(row[2]), _oldest(area_id))
+def present(at: datetime, area_id: int | None = None) -> Present:
+    """One query."""
+    asked = {"at": at} if area_id is None else {"at": at, "area": area_id}
+    row = db.session.execute(_present(of_area=area_id is not None), asked).one()
+    return Present(int(row[0]), int(row[1]))
 
 
-def _oldest(area_id: int | None) -> Complaint | None:
-    """The first open one of each lane by its index, then the oldest of these."""
-    firsts = [_first(lane, area_id) for lane in OPEN_LANES]
-    statement = select(Complaint).where(or_(*(Complaint.id == first for first in firsts)))
-    return db.session.scalar(statement.order_by(Complaint.created_at, Complaint.id).limit(1))
+def open_now(area_id: int | None = None) -> int:
+    """One query: how many are open, whenever they were received."""
+    asked = {} if area_id is None else {"area": area_id}
+    return int(db.session.execute(_open(of_area=area_id is not None), asked).scalar_one())
 
 
-def _first(lane: Lane, area_id: int | None) -> ScalarSelect[int]:
-    statement = select(Complaint.id).where(Complaint.lane == lane, Complaint.status.in_(OPEN))
-    if area_id is not None:
-        statement = statement.where(Complaint.area_id == area_id)
-    return statement.order_by(Complaint.id).limit(1).scalar_subquery()
+@cache
+def _present(*, of_area: bool) -> Select[int, int]:
+    late = select(func.count()).where(
+        Complaint.lane.in_(PRESSING), Complaint.due_at < bindparam("at")
+    )
+    if of_area:
+        late = late.where(Complaint.area_id == bindparam("area"))
+    return select(_open(of_area=of_area).scalar_subquery(), late.scalar_subquery())
+
+
+@cache
+def _open(*, of_area: bool) -> Select[int]:
+    # The lanes begin the key; an open complaint lies in no other.
+    lanes, states = CountNow.lane.in_(OPEN_LANES), CountNow.status.in_(sorted(OPEN))
+    found = select(func.coalesce(func.sum(CountNow.total), 0)).where(lanes, states)
+    return found.where(CountNow.area_id == bindparam("area")) if of_area else found

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter as Bind
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select, text, union_all
+from sqlalchemy import Row, Select, and_, bindparam, or_, select, text
 
 from ptmb.domain.geography import Point, distance_m
-from ptmb.domain.lanes import Lane
-from ptmb.domain.lifecycle import Status, Step
+from ptmb.domain.job_order import BEGUN, OFFICER_HOLDS, Waiting, standing
+from ptmb.domain.lifecycle import Step
 from ptmb.extensions import db
-from ptmb.models import Complaint, ComplaintEvent, Photo, staff_area
+from ptmb.models import Complaint, ComplaintEvent
+from ptmb.queries.job_rows import JOBS, MINE, ONE_IN_AREAS, ONE_OF_MINE, OPEN, STAFF
 
-ACTIVE = (Status.ASSIGNED, Status.EN_ROUTE, Status.IN_PROGRESS, Status.FOLLOW_UP)
-_BEGUN = (Status.EN_ROUTE, Status.IN_PROGRESS)
-_SAME_DEADLINE = timedelta(minutes=30).total_seconds()
-"""Deadlines within the same half-hour count as equal: then the nearer job goes first."""
-_MOST_OPEN = 50
+ACTIVE = OFFICER_HOLDS
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _TOLD_WITHIN = timedelta(hours=12)
 _TAKING = (
     Step.ASSIGN, Step.ASK, Step.EXPLAIN, Step.GROUP, Step.MERGE, Step.REJECT, Step.RESOLVE,
@@ -33,56 +30,17 @@ _PULSE = text(
     " (SELECT COUNT(*) FROM staff_area JOIN complaint ON complaint.area_id = staff_area.area_id"
     " WHERE staff_area.staff_id = :staff AND complaint.lane = 'triage')"
 )
-_PHOTOS = select(func.count(Photo.id)).where(Photo.complaint_id == Complaint.id).scalar_subquery()
-_SHOWN = (
-    Complaint.id, Complaint.reference, Complaint.version, Complaint.status, Complaint.status_since,
-    Complaint.clock_started_at, Complaint.due_at, Complaint.next_update_on, Complaint.category_id,
-    Complaint.area_id, Complaint.latitude, Complaint.longitude, Complaint.address,
-    Complaint.landmark, Complaint.neighbourhood, Complaint.reporter_phone, Complaint.supporters,
-    _PHOTOS.label("photos"),
-)  # fmt: skip
-"""A third of the columns: a list of fifty whole complaints takes three times as long to read."""
-
-# The statements are made once: to make one takes as long as to run it. Their values are the
-# officer, the crew (0: none) and what the method adds.
-_STAFF: Bind[int] = bindparam("staff")
-_CREW: Bind[int] = bindparam("crew")
-_OF_OFFICER = Complaint.officer_id == _STAFF
-_OF_CREW = and_(Complaint.officer_id.is_(None), Complaint.crew_id == _CREW)
-_MINE = or_(_OF_OFFICER, _OF_CREW)
-_HELD = Complaint.lane.in_((Lane.RUNNING, Lane.WAITING))
-_JOBS = select(*_SHOWN).where(
-    # As a union, because of an OR SQLite reads every running job in the city.
-    Complaint.id.in_(
-        union_all(
-            select(Complaint.id).where(_OF_OFFICER, _HELD),
-            select(Complaint.id).where(_OF_CREW, _HELD),
-        )
-    ),
-    Complaint.status.in_(ACTIVE),
-)
-_IN_AREAS = Complaint.area_id.in_(
-    select(staff_area.c.area_id).where(staff_area.c.staff_id == _STAFF)
-)
-_OPEN = (
-    select(*_SHOWN)
-    .where(_IN_AREAS, Complaint.lane == Lane.TRIAGE)
-    .order_by(Complaint.due_at, Complaint.id)
-    .limit(_MOST_OPEN)
-)
-_ONE_OF_MINE = select(Complaint).where(_MINE, Complaint.reference == bindparam("reference"))
-_ONE_IN_AREAS = select(Complaint).where(_IN_AREAS, Complaint.reference == bindparam("reference"))
 _LOSSES = (
     select(ComplaintEvent, Complaint)
     .join(Complaint, Complaint.id == ComplaintEvent.complaint_id)
     .where(
-        ComplaintEvent.previous_officer_id == _STAFF,
-        ComplaintEvent.staff_id.is_distinct_from(_STAFF),
+        ComplaintEvent.previous_officer_id == STAFF,
+        ComplaintEvent.staff_id.is_distinct_from(STAFF),
         ComplaintEvent.step.in_(_TAKING),
         ComplaintEvent.status_before.in_(ACTIVE),
-        ComplaintEvent.officer_id.is_distinct_from(_STAFF) | (ComplaintEvent.step != Step.ASSIGN),
+        ComplaintEvent.officer_id.is_distinct_from(STAFF) | (ComplaintEvent.step != Step.ASSIGN),
         or_(Complaint.status == ComplaintEvent.status_after, ComplaintEvent.step == Step.ASSIGN),
-        ~and_(_MINE, Complaint.status.in_(ACTIVE)),
+        ~and_(MINE, Complaint.status.in_(ACTIVE)),
     )
     .order_by(ComplaintEvent.id.desc())
 )
@@ -98,12 +56,23 @@ class Job:
     """One job in a list; `distance` in metres, None when a position is not known.
 
     Args:
-        complaint: what a list shows of it, see `_SHOWN`.
+        complaint: what a list shows of it, see `job_rows`.
+        place: in the officer's own order, which was made at `ordered_at`.
     """
 
     complaint: Row[Any]
     photos: int
     distance: float | None
+    place: int | None = None
+    ordered_at: datetime | None = None
+
+    @property
+    def standing(self) -> Waiting:
+        """What decides about its place."""
+        one = self.complaint
+        held = one.held_at is not None
+        away, place = self.distance, self.place
+        return Waiting(one.id, one.status, held, one.urgency_rank, one.due_at, away, place)
 
 
 @dataclass(frozen=True)
@@ -124,11 +93,16 @@ class Pulse:
 
 @dataclass(frozen=True)
 class JobList:
-    """The jobs of one officer, and of their crew while none of it has set off."""
+    """The jobs of one officer, and of their crew while none of it has set off.
+
+    Args:
+        since: when the day began; an order of their own from before it counts no more.
+    """
 
     staff_id: int
     crew_id: int | None
     position: Point | None = field(default=None, compare=False)
+    since: datetime = field(default=_NEVER, compare=False)
 
     def pulse(self) -> Pulse:
         """One statement of indexed look-ups, asked before anything is rendered."""
@@ -137,23 +111,31 @@ class JobList:
         return Pulse(max(newest), waiting)
 
     def jobs(self) -> list[Job]:
-        """The one begun last, then by deadline, then by distance; major work at the end."""
-        found = sorted(self._list(_JOBS), key=_order)
-        begun = [one for one in found if one.complaint.status in _BEGUN]
-        at_hand = max(begun, key=lambda one: one.complaint.status_since, default=None)
-        return sorted(found, key=lambda one: one is not at_hand)
+        """The one begun last, then the officer's own order, or else the rule of `standing`."""
+        found = self._list(JOBS, since=self.since)
+        ordered = any(one.place for one in found)
+        at_hand = self.at_hand(found)
+        return sorted(
+            found, key=lambda one: (one is not at_hand, standing(one.standing, ordered=ordered))
+        )
+
+    @staticmethod
+    def at_hand(jobs: Sequence[Job]) -> Job | None:
+        """The one begun last, of those that are begun."""
+        begun = [one for one in jobs if one.complaint.status in BEGUN]
+        return max(begun, key=lambda one: one.complaint.status_since, default=None)
 
     def find(self, reference: str) -> Complaint | None:
         """A job of this officer in any status; what is another's does not exist."""
-        return db.session.scalar(_ONE_OF_MINE, self._who(reference=reference))
+        return db.session.scalar(ONE_OF_MINE, self._who(reference=reference))
 
     def open_in_areas(self) -> list[Job]:
         """Jobs nobody has, in the officer's areas, oldest deadline first."""
-        return self._list(_OPEN)
+        return self._list(OPEN)
 
     def find_in_areas(self, reference: str) -> Complaint | None:
         """Any complaint of the officer's areas, whoever has it by now."""
-        return db.session.scalar(_ONE_IN_AREAS, self._who(reference=reference))
+        return db.session.scalar(ONE_IN_AREAS, self._who(reference=reference))
 
     def taken_away(self, at: datetime, without: Sequence[int] = ()) -> list[TakenAway]:
         """Jobs lost in the last twelve hours, newest first; `without` are event ids known."""
@@ -178,18 +160,11 @@ class JobList:
     def _who(self, **more: Any) -> dict[str, Any]:
         return {"staff": self.staff_id, "crew": self.crew_id or 0, **more}
 
-    def _list(self, statement: Select[Any]) -> list[Job]:
-        rows = db.session.connection().execute(statement, self._who())
-        return [Job(row, row.photos, self._away(row)) for row in rows]
+    def _list(self, statement: Select[Any], **more: Any) -> list[Job]:
+        rows = db.session.connection().execute(statement, self._who(**more))
+        return [Job(row, row.photos, self._away(row), row.place, row.ordered_at) for row in rows]
 
     def _away(self, complaint: Row[Any]) -> float | None:
         if self.position is None or complaint.latitude is None or complaint.longitude is None:
             return None
         return distance_m(self.position, Point(complaint.latitude, complaint.longitude))
-
-
-def _order(job: Job) -> tuple[bool, int, float, datetime, int]:
-    due = job.complaint.due_at
-    slot = int(due.timestamp() // _SAME_DEADLINE)
-    away = job.distance if job.distance is not None else float("inf")
-    return job.complaint.status is Status.FOLLOW_UP, slot, away, due, job.complaint.id

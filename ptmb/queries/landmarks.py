@@ -28,8 +28,8 @@ def _likeness(wanted: str, name: str) -> float:
         return _BEGINS
     if wanted.replace(" ", "") in name.replace(" ", ""):
         return _CONTAINS
-    # Loaded at the first misspelling: most searches never need it.
-    from rapidfuzz.fuzz import partial_ratio, ratio  # noqa: PLC0415
+    # Most searches never need it.
+    from rapidfuzz.fuzz import partial_ratio, ratio  # noqa: PLC0415  at the first misspelling
 
     likeness = max(ratio(wanted, name), partial_ratio(wanted, name) - 5 if len(wanted) > 4 else 0)
     return likeness if likeness >= _LEAST_LIKENESS else 0.0

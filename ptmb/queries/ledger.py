@@ -3,16 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from ptmb.domain.choices import Confirmation
 from ptmb.domain.durations import median
 from ptmb.domain.figures import NO, WAITING, YES, Outcome, Tallied
-from ptmb.domain.lifecycle import OPEN
 from ptmb.domain.periods import Period
-from ptmb.extensions import db
-from ptmb.models import CountNow
-from ptmb.queries.tallies import Sums, buckets, members, outcomes, sums
+from ptmb.queries.figures import open_now
+from ptmb.queries.tallies import Ask, Sums, buckets, gathered, members, outcomes, sums
 
 
 @dataclass(frozen=True)
@@ -58,32 +54,36 @@ class Ledger:
         return Line(self.received.outcomes + self.carried.outcomes)
 
 
-def ledger(period: Period, area_id: int | None = None) -> Ledger:
-    """At most three queries.
+SINCE = (Tallied.RECEIVED_CAUSE, Tallied.ENDED_CAUSE)
+"""What is asked of the days since a period began, see `carried_over`."""
 
-    Carried over are those received before the period that ended in it or later, or are open. How
-    many ended so is what ended since its first day less those of it that were received since.
+
+def ledger(period: Period, area_id: int | None = None) -> Ledger:
+    """Two queries."""
+    since, own = gathered(
+        Ask(SINCE, period.since(), area_id), Ask((Tallied.RECEIVED_CAUSE,), period, area_id)
+    )
+    received = outcomes(own[Tallied.RECEIVED_CAUSE])
+    return Ledger(Line(received), carried_over(since, open_now(area_id)))
+
+
+def carried_over(since: Sums, open_now: int) -> Line:
+    """Those received before a period that ended in it or later, or are open.
+
+    How many ended so is what ended since its first day less those of it that were received since.
+
+    Args:
+        since: sums of `SINCE` from the first day of the period until whenever.
+        open_now: how many are open, whenever they were received.
     """
-    since = sums([Tallied.RECEIVED_CAUSE, Tallied.ENDED_CAUSE], period.since(), area_id)
     later = outcomes(since[Tallied.RECEIVED_CAUSE])
     carried = outcomes(since[Tallied.ENDED_CAUSE])
     carried.subtract(later)
-    carried[Outcome.OPEN] = _open_now(area_id) - later[Outcome.OPEN]
-    received = later
-    if not period.running:
-        own = sums([Tallied.RECEIVED_CAUSE], period, area_id)
-        received = outcomes(own[Tallied.RECEIVED_CAUSE])
-    return Ledger(Line(received), Line(carried))
+    carried[Outcome.OPEN] = open_now - later[Outcome.OPEN]
+    return Line(carried)
 
 
-def _open_now(area_id: int | None) -> int:
-    statement = select(func.coalesce(func.sum(CountNow.total), 0)).where(CountNow.status.in_(OPEN))
-    if area_id is not None:
-        statement = statement.where(CountNow.area_id == area_id)
-    return int(db.session.execute(statement).scalar_one())
-
-
-_OF_WORK = (
+OF_WORK = (
     Tallied.RECEIVED_CHANNEL, Tallied.RECEIVED_REOPENED, Tallied.RESPONSE_TIME,
     Tallied.FINISHED_CREW, Tallied.FINISHED_CREW_LATE, Tallied.FINISHED_LATE,
     Tallied.FINISHED_CONFIRMED, Tallied.FINISHED_RATING, Tallied.RESOLUTION_TIME,
@@ -107,6 +107,11 @@ class Work:
     confirmed: Counter[str]
     ratings: Counter[int]
     resolutions: Counter[int]
+
+    @property
+    def received(self) -> int:
+        """Every complaint came by one channel."""
+        return self.channels.total()
 
     @property
     def finished(self) -> int:
@@ -141,10 +146,11 @@ class Work:
 
 def work(period: Period, area_id: int | None = None) -> Work:
     """One query."""
-    return _work(sums(_OF_WORK, period, area_id))
+    return work_of(sums(OF_WORK, period, area_id))
 
 
-def _work(found: Sums) -> Work:
+def work_of(found: Sums) -> Work:
+    """From sums of `OF_WORK`."""
     late = members(found[Tallied.FINISHED_LATE])
     return Work(
         channels=members(found[Tallied.RECEIVED_CHANNEL]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ptmb.domain.durations import median
-from ptmb.domain.figures import WHOLE_CITY, Outcome, Tallied
+from ptmb.domain.figures import Outcome, Tallied
 from ptmb.domain.lifecycle import Cause
 from ptmb.domain.months import month_after
 from ptmb.domain.periods import Period
@@ -59,7 +59,7 @@ def public_statistics(period: Period) -> PublicStatistics:
         period=period,
         ledger=ledger(period),
         work=work(period),
-        days=days(period.first, period.last, WHOLE_CITY),
+        days=days(period.first, period.last),
         causes={Cause(code): counts for code, counts in _by_member(causes).items()},
         categories={int(code): counts for code, counts in _by_member(categories).items()},
         areas=_by_area(causes),

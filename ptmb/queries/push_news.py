@@ -24,6 +24,7 @@ from ptmb.queries.catalogue import catalogue
 from ptmb.queries.incident_list import IncidentView, open_incidents
 from ptmb.queries.reports import kept_report
 from ptmb.queries.reservoir_levels import levels
+from ptmb.queries.urgent_jobs import urgent_jobs
 
 _RECENT = timedelta(hours=24)
 _ANSWERS_TOLD = timedelta(days=3)
@@ -54,8 +55,9 @@ class News:
 
 
 def news(at: datetime) -> list[News]:
-    """Everything that holds now, in a dozen queries at most."""
-    return [*_incidents(), *_reservoirs(at), *_overdue(at), *_digest(at), *_answers(at)]
+    """Everything that holds now, in fifteen queries at most."""
+    city = (*_incidents(), *_reservoirs(at), *_overdue(at), *_digest(at), *_answers(at))
+    return [*city, *_urgent(at)]
 
 
 def _incidents() -> Iterator[News]:
@@ -91,7 +93,7 @@ def _reservoirs(at: datetime) -> Iterator[News]:
 def _overdue(at: datetime) -> Iterator[News]:
     """More late complaints than the utility thinks bearable: once a week, or when they doubled."""
     today, limit = at.astimezone(CITY_TIME).date(), _limit("overdue_news")
-    late = figures.present(at, today).late
+    late = figures.present(at).late
     step = overdue_step(late, limit)
     if step is not None:
         year, week, _ = today.isocalendar()
@@ -129,6 +131,24 @@ def _answers(at: datetime) -> Iterator[News]:
     )
     for row in db.session.execute(answered):
         yield News(PushTopic.ANSWER, str(row.id), "/walikota/pertanyaan", staff_id=row.asked_by_id)
+
+
+def _urgent(at: datetime) -> Iterator[News]:
+    """Each officer hears of each time that an emergency is given to them; of no person in it."""
+    known = catalogue()
+    for one in urgent_jobs(at):
+        category = known.categories[one.category_id]
+        yield News(
+            PushTopic.URGENT_JOB,
+            str(one.given),
+            f"/tugas/{one.reference}",
+            {
+                "code": one.reference,
+                "area": known.area_name(one.area_id),
+                "category": {"id": category.name_id, "en": category.name_en},
+            },
+            staff_id=one.staff_id,
+        )
 
 
 def _limit(name: str) -> int:

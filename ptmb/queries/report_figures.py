@@ -1,8 +1,7 @@
 """Counts everything that a report tells: a dozen queries over roll-ups, at any size of the city."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from ptmb.config import CITY_TIME
 from ptmb.domain.figures import Outcome
 from ptmb.domain.periods import Period
 from ptmb.domain.report_figures import (
@@ -22,18 +21,16 @@ from ptmb.queries.ledger import Line, ledger, work
 from ptmb.queries.reservoir_levels import main_level, readings_of_all
 
 _WORST = 5
-_WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _HALF_A_DAY = timedelta(hours=12)
 
 
 def report_figures(kind: ReportKind, period: Period, at: datetime) -> ReportFigures:
     """The figures of a period as they stand at this moment."""
-    today = at.astimezone(CITY_TIME).date()
     account, done = ledger(period), work(period)
-    present = figures.present(at, today)
+    present = figures.present(at)
     counts = figures.counts(period)
-    days = figures.days(min(period.first, period.last - 2 * _WEEK + _DAY), period.last)
+    days = figures.days(period.first, period.last)
     return ReportFigures(
         kind=kind,
         first=period.first,
@@ -53,7 +50,7 @@ def report_figures(kind: ReportKind, period: Period, at: datetime) -> ReportFigu
         rating=done.rating,
         ratings=done.ratings.total(),
         causes={cause: total for cause, total in sorted(counts.causes.items()) if total},
-        worst=_worst(counts, days),
+        worst=_worst(counts, period.last),
         days=tuple(DayFigures(on, days.received[on], days.finished[on]) for on in period.days),
         water=_water(at, period.length),
         earlier=_earlier(period_before(kind, period)),
@@ -64,24 +61,21 @@ def _account(line: Line) -> Account:
     return Account(**{one.value: line.outcomes[one] for one in Outcome if one is not Outcome.NONE})
 
 
-def _worst(counts: figures.Counts, days: figures.Days) -> tuple[WorstArea, ...]:
+def _worst(counts: figures.Counts, last: date) -> tuple[WorstArea, ...]:
     areas = catalogue().areas
     named = [area for area, total in counts.areas.items() if area in areas and total]
-    ranked = sorted(named, key=lambda area: (-counts.areas[area], areas[area].name))
-    last, before = days.last, days.last - _WEEK
+    ranked = sorted(named, key=lambda area: (-counts.areas[area], areas[area].name))[:_WORST]
+    weeks = figures.weeks(ranked, last)
     return tuple(
         WorstArea(
             areas[area].code,
             areas[area].name,
             counts.areas[area],
             counts.open_areas[area],
-            trend(
-                days.in_area(area, before + _DAY, last),
-                days.in_area(area, before - _WEEK + _DAY, before),
-            ),
+            trend(weeks.latest[area], weeks.before[area]),
             counts.mostly_rationed(area),
         )
-        for area in ranked[:_WORST]
+        for area in ranked
     )
 
 

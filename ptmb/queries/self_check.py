@@ -3,16 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from ptmb.domain.figures import OUTCOME_OF, Outcome
 from ptmb.domain.months import month_before
 from ptmb.domain.periods import Period, PeriodKind, past_month, this
-from ptmb.domain.self_check import area_words, count_differences, line_differences
+from ptmb.domain.self_check import (
+    CHECK_ASKED,
+    area_words,
+    count_differences,
+    line_differences,
+)
 from ptmb.extensions import db
-from ptmb.models import Area, Complaint, CountNow, SelfCheck
+from ptmb.models import Area, Complaint, CountNow, SelfCheck, Setting
 from ptmb.queries.ledger import ledger
 
 Outcomes = dict[int | None, Counter[Outcome]]
@@ -84,6 +89,13 @@ def last_checks(limit: int) -> Sequence[SelfCheck]:
 
 def last_check() -> SelfCheck | None:
     return next(iter(last_checks(1)), None)
+
+
+def asked_since(last: SelfCheck | None) -> datetime | None:
+    """When a check was asked for that has not been made; None when there is none to make."""
+    text = db.session.scalar(select(Setting.text).where(Setting.name == CHECK_ASKED))
+    asked = datetime.fromisoformat(text) if text else None
+    return asked if asked and (last is None or last.at < asked) else None
 
 
 def _now(areas: Mapping[int, str], row: Sequence[object]) -> str:

@@ -97,10 +97,13 @@ def _by_area(incidents: Iterable[IncidentView]) -> dict[int, list[IncidentView]]
 
 def _signs() -> tuple[datetime | None, ...]:
     """When people of the utility last did each kind of thing; one statement, four index ends."""
-    newest = select(func.max(ComplaintEvent.id)).scalar_subquery()
-    events = select(func.max(ComplaintEvent.at)).where(
-        ComplaintEvent.id > newest - _NEWEST, ComplaintEvent.staff_id.is_not(None)
+    newest = (
+        select(ComplaintEvent.at, ComplaintEvent.staff_id)
+        .order_by(ComplaintEvent.id.desc())
+        .limit(_NEWEST)
+        .subquery()
     )
+    events = select(func.max(newest.c.at)).where(newest.c.staff_id.is_not(None))
     updates = (
         select(IncidentUpdate.at)
         .where(IncidentUpdate.staff_id.is_not(None))

@@ -9,7 +9,7 @@ from ptmb.domain.measures import DEFINITIONS, Definition, Measure
 from ptmb.domain.periods import PERIOD_WORDS
 from ptmb.domain.settings import defaults
 from ptmb.queries.catalogue import catalogue
-from ptmb.web.pages import new_key
+from ptmb.web.pages import is_for_keeping, new_key
 from ptmb.web.periods import period_query, period_words
 
 
@@ -33,6 +33,7 @@ def add_context(app: Flask) -> None:
     """Make the names known to the templates."""
     app.jinja_env.globals["setting"] = setting
     app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.globals["is_for_keeping"] = is_for_keeping
     app.jinja_env.globals["catalogue"] = catalogue
     app.jinja_env.globals["meaning"] = meaning
     app.jinja_env.globals["period_kinds"] = PERIOD_WORDS

@@ -86,10 +86,14 @@ class KeyedForm(PageForm):
 
 
 class StepForm(KeyedForm):
-    """A step on a complaint: also says which version was seen, and the phone's time if known."""
+    """A step on a complaint: also says which version was seen, and the phone's time if known.
+
+    `client_at` is when it was tapped, `client_now` the phone's clock when it was sent.
+    """
 
     seen = HiddenField()
     client_at = HiddenField()
+    client_now = HiddenField()
 
     @property
     def version(self) -> int | None:
@@ -98,11 +102,21 @@ class StepForm(KeyedForm):
 
     @property
     def client_moment(self) -> datetime | None:
-        try:
-            moment = datetime.fromisoformat((self.client_at.data or "").replace("Z", "+00:00"))
-            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-        except (ValueError, OverflowError):  # the first hour of the year 1 has no UTC
-            return None
+        return moment_of(self.client_at.data)
+
+    @property
+    def client_clock(self) -> datetime | None:
+        """What the phone's clock said when it sent the form."""
+        return moment_of(self.client_now.data)
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A moment as a phone writes it, in UTC; None for what is none."""
+    try:
+        moment = datetime.fromisoformat((text or "").replace("Z", "+00:00"))
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first hour of the year 1 has no UTC
+        return None
 
 
 def choices(words: Iterable[tuple[Any, str]]) -> list[Any]:

@@ -14,6 +14,7 @@ from ptmb.domain.choices import (
 )
 from ptmb.domain.found_causes import FOUND_WORDS
 from ptmb.domain.lifecycle import RULES, Cause, Step, StepRefused, rule_for
+from ptmb.domain.safety import HOLD_WORDS
 from ptmb.domain.tankers import RELIEF_WORDS, Relief
 from ptmb.domain.wording import CAUSE_WORDS
 from ptmb.domain.words import N_
@@ -28,15 +29,17 @@ _FACT_WORDS: dict[str, dict[str, str]] = {
     "channel": {one.value: word for one, word in CHANNEL_WORDS.items()},
     "reason": {
         one.value: word
-        for table in (REJECT_WORDS, HAND_BACK_WORDS, MAJOR_WORDS)
+        for table in (REJECT_WORDS, HAND_BACK_WORDS, MAJOR_WORDS, HOLD_WORDS)
         for one, word in table.items()
     },
 }
-_TO_OTHERS = {
+TO_OTHERS = {
     Step.ASK: N_("Pelapor ditanya"),
     Step.ANSWER: N_("Pelapor menjawab"),
     Step.CONFIRM: N_("Pelapor mengonfirmasi sudah selesai"),
     Step.CALL: N_("Pelapor ditelepon, tidak diangkat"),
+    Step.HOLD: N_("Pekerjaan ditahan: area tidak aman"),
+    Step.RELEASE: N_("Area aman, pekerjaan dilanjutkan"),
 }
 """The table says "Anda" to the citizen, or nothing; these say it of the citizen."""
 
@@ -46,6 +49,7 @@ class PictureView:
     src: str
     thumb: str
     alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def sentence_for_reporter(event: ComplaintEvent) -> str:
 
 def sentence_for_others(event: ComplaintEvent) -> str:
     """What everybody else reads: those who work here, and who only has the code."""
-    words = _TO_OTHERS.get(event.step)
+    words = TO_OTHERS.get(event.step)
     return gettext(words) if words else sentence_for_reporter(event)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from ptmb.queries.staff_session import LoggedIn, areas_served, logged_in
 from ptmb.web.way_back import local
 
 _log = logging.getLogger(__name__)
+_MOST_SKEW_S = 10**9
 
 
 class Person(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -53,9 +55,18 @@ def deed(
     *,
     client_at: datetime | None = None,
     position: Point | None = None,
+    client_now: datetime | None = None,
 ) -> Deed:
-    """What the logged-in person does now."""
-    return Deed(current_user.actor, now(), key, seen, client_at, position)
+    """What the logged-in person does now; `client_now` is what their phone's clock says."""
+    at = now()
+    skew_s = None if client_now is None else _skew_s(at, client_now)
+    return Deed(current_user.actor, at, key, seen, client_at, position, skew_s)
+
+
+def _skew_s(at: datetime, client_now: datetime) -> int:
+    """Seconds by which the phone is behind; a clock that lost its year says decades."""
+    seconds = round((at - client_now).total_seconds())
+    return max(-_MOST_SKEW_S, min(_MOST_SKEW_S, seconds))
 
 
 def address() -> str:
@@ -73,8 +84,17 @@ def phone_may_be_shown(reference: str) -> bool:
 
     Without a trace no number is shown; the page itself still opens.
     """
+    return _written(auditing.note_phone_view, reference)
+
+
+def phone_may_be_kept(reference: str) -> bool:
+    """The same for a page that the officer's phone keeps: written down once a day."""
+    return _written(auditing.note_phone_kept, reference)
+
+
+def _written(note: Callable[..., None], reference: str) -> bool:
     try:
-        auditing.note_phone_view(reference, by=current_user.actor, at=now(), address=address())
+        note(reference, by=current_user.actor, at=now(), address=address())
     except (Busy, SQLAlchemyError) as error:
         db.session.rollback()
         _log.warning("look at a number not written: %s", type(error).__name__)
@@ -111,6 +131,8 @@ def know_people(app: Flask) -> None:
 
     @login.unauthorized_handler  # type: ignore[untyped-decorator]  # Flask-Login has no types
     def ask_to_log_in() -> Any:
+        if request.accept_mimetypes.best == "application/json":
+            return {"result": "login"}, 401  # a script asks; it shows no page
         return _to_log_in()
 
 
@@ -139,6 +161,9 @@ def _keep_seen(who: LoggedIn, at: datetime) -> None:
 
 def _to_log_in() -> Response:
     session.pop("_user_id", None)
+    if request.accept_mimetypes.best == "application/json":
+        # Programs of ours that send by themselves: a page to log in would tell them nothing.
+        return Response('{"result": "login"}', 401, mimetype="application/json")
     if request.headers.get("HX-Request"):
         # htmx 4 swaps a 4xx into the page; the header makes the browser go there instead.
         there = url_for("session.log_in", lanjut=_page_behind())

@@ -64,6 +64,11 @@ def unchanged(version: object, *, quiet: bool = False) -> FlaskResponse | None:
     return response
 
 
+def is_for_keeping() -> bool:
+    """Whether a service worker asks for a page to be read later without a network, not a person."""
+    return "X-Bekal" in request.headers
+
+
 def found(row: Row | None) -> Row:
     """The row, or 404: what is not yours does not exist."""
     if row is None:

@@ -1,6 +1,6 @@
 """Photos on their way into a form: each is staged at once, so that no error elsewhere loses it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
@@ -15,6 +15,7 @@ from ptmb.adapters.photo_store import PhotoStore, StorageUnavailable
 from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.photos import PhotoRefused, StagedPhoto
 from ptmb.domain.words import N_
+from ptmb.web.fields import moment_of
 
 TAKEN = "taken_photos"
 """Where a request keeps its photos for the page that tries again: a file is read only once."""
@@ -27,10 +28,16 @@ def photo_store() -> PhotoStore:
 
 @dataclass
 class TakenPhotos:
-    """The photos a form holds now, and what to say of those that could not be taken."""
+    """The photos a form holds now, and what to say of those that could not be taken.
+
+    `gone` says whether one was staged so long ago that it has to be sent anew; `said` is what the
+    phone says beside each token: when and how its picture was chosen.
+    """
 
     photos: list[StagedPhoto] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    gone: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def explain(self, form_field: Field) -> bool:
         """Put the troubles beside the field; whether there were none."""
@@ -39,7 +46,7 @@ class TakenPhotos:
 
     def without(self, token: str) -> "TakenPhotos":
         kept = [photo for photo in self.photos if photo.token != token]
-        return TakenPhotos(kept, self.troubles)
+        return TakenPhotos(kept, self.troubles, said=self.said)
 
     def for_complaint(
         self, point: Point | None = None, here: Point | None = None
@@ -50,7 +57,7 @@ class TakenPhotos:
             point: where the complaint is.
             here: where the phone was, for photos that do not know their own place.
         """
-        return [_new(photo, point, here) for photo in self.photos]
+        return [_new(photo, self.said, point, here) for photo in self.photos]
 
     @property
     def position(self) -> Point | None:
@@ -60,7 +67,7 @@ class TakenPhotos:
 
 def taken_photos() -> TakenPhotos:
     """Photos staged before (hidden fields `photo`), then the files of `photos`, four at most."""
-    taken = TakenPhotos()
+    taken = TakenPhotos(said=request.form)
     setattr(g, TAKEN, taken)
     _claim_staged(taken)
     uploads = [file for file in request.files.getlist("photos") if file.filename]
@@ -79,6 +86,7 @@ def _claim_staged(taken: TakenPhotos) -> None:
         if photo:
             taken.photos.append(photo)
         else:
+            taken.gone = True
             taken.troubles.append(gettext("Satu foto sudah terlalu lama. Pilih lagi."))
 
 
@@ -91,7 +99,9 @@ def _stage(taken: TakenPhotos, upload: FileStorage) -> None:
         taken.troubles.append(gettext(NO_STORAGE))
 
 
-def _new(photo: StagedPhoto, point: Point | None, here: Point | None) -> NewPhoto:
+def _new(
+    photo: StagedPhoto, said: Mapping[str, str], point: Point | None, here: Point | None
+) -> NewPhoto:
     taken_at_place = photo.position or here
     apart = distance_m(point, taken_at_place) if point and taken_at_place else None
     return NewPhoto(
@@ -103,4 +113,6 @@ def _new(photo: StagedPhoto, point: Point | None, here: Point | None) -> NewPhot
         dhash=photo.dhash,
         taken_at=photo.taken_at,
         distance_m=apart,
+        client_at=moment_of(said.get(f"photo_{photo.token}_client_at")),
+        through_page=said.get(f"photo_{photo.token}_through_page") == "1",
     )

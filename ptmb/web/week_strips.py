@@ -100,7 +100,7 @@ def hours_words(strip: DayStrip) -> str:
     if not strip.planned:
         return gettext("tanpa jadwal giliran")
     if not strip.flowing:
-        return gettext("tidak ada giliran")
+        return gettext("tidak mengalir seharian")
     if strip.flowing_minutes == DAY_MINUTES and all(one.share == FULL for one in strip.pieces):
         return gettext("sepanjang hari")
     return ", ".join(_piece(one) for one in _touching(strip.flowing))

@@ -21,6 +21,7 @@ from ptmb.actions import (
     intake,
     rationed,
     reporting,
+    safety,
     triage,
     undoing,
 )
@@ -41,6 +42,7 @@ from ptmb.domain.lanes import LANE_OF
 from ptmb.domain.lifecycle import GENTLE, RULES, Cause, Move, Status, Step, StepRefused
 from ptmb.domain.place import Place
 from ptmb.domain.roles import FOLLOWER, REPORTER, SYSTEM, Actor, Role
+from ptmb.domain.safety import HoldReason
 from ptmb.domain.supply import IncidentKind
 from ptmb.extensions import db
 from ptmb.models import (
@@ -48,11 +50,13 @@ from ptmb.models import (
     ComplaintEvent,
     Incident,
     Message,
+    Notice,
 )
 from tests.people import Given
 from tests.roll_ups import check_roll_ups
 
 ELSEWHERE = Place(PlaceSource.GPS, area_id=2, latitude=-1.24, longitude=116.9, accuracy_m=8.0)
+AT_WORK = (Status.ASSIGNED, Status.EN_ROUTE, Status.IN_PROGRESS, Status.FOLLOW_UP)
 _keys = itertools.count()
 
 
@@ -118,6 +122,8 @@ TRIES: dict[Step, Try] = {
     Step.RETRACT: lambda c, d, _: undoing.retract(c, d),
     Step.RELOCATE: lambda c, d, _: finding.relocate(c, ELSEWHERE, d),
     Step.CALL: lambda c, d, _: finding.call_unanswered(c, d),
+    Step.HOLD: lambda c, d, _: safety.hold(c, HoldReason.GROUND, "", d),
+    Step.RELEASE: lambda c, d, _: safety.release(c, d),
 }
 BY_DESIGN_LATER = {Step.RECEIVE, Step.ADD_PHOTO}
 
@@ -163,6 +169,9 @@ _REGRETS = (
         (Step.UNMERGE, Role.OPERATOR),
     ],
     [(Step.GROUP, Role.OPERATOR), (Step.RESOLVE, Role.SUPERVISOR), (Step.REOPEN, Role.REPORTER)],
+    [*_VISIT, (Step.HOLD, Role.OFFICER), (Step.RELEASE, Role.OPERATOR)],
+    [*_VISIT, (Step.HOLD, Role.OFFICER), (Step.ASSIGN, Role.OPERATOR)],
+    [*_VISIT, (Step.HOLD, Role.OFFICER), (Step.RESOLVE, Role.OFFICER)],
 )
 regretted = st.tuples(
     st.sampled_from(_REGRETS), st.integers(0, 1), st.integers(-2, 40)
@@ -221,11 +230,27 @@ def _check(complaint_id: int) -> None:
     assert complaint.lane is LANE_OF[complaint.status]
     held = complaint.officer_id or complaint.crew_id
     assert not (held and complaint.status is Status.RECEIVED), "at the desk it is nobody's job"
+    assert (complaint.held_at is None) == (_held_since(events) is None), "only while it is so"
     moments = [event.at for event in events]
     assert moments == sorted(moments), "time never runs backwards"
     _check_told(events)
     _check_incidents()
     check_roll_ups()
+
+
+def _held_since(events: Sequence[ComplaintEvent]) -> datetime | None:
+    """What the events alone say: a hold lasts while the same people have the same job."""
+    since: datetime | None = None
+    for event in events:
+        ended = event.step in (Step.RELEASE, Step.ASSIGN, Step.TAKE, Step.HAND_BACK)
+        if ended or event.status_after not in AT_WORK:
+            since = None
+        if event.step is Step.HOLD:
+            since = event.at
+    told = db.session.scalars(select(Notice).where(Notice.role == Role.OPERATOR)).all()
+    unread = [one for one in told if one.read_at is None]
+    assert len(unread) == (since is not None), "the desks are told of it as long, and once"
+    return since
 
 
 def _check_incidents() -> None:

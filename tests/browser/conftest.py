@@ -103,7 +103,7 @@ def stage(city: City) -> Stage:
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(900):
+    for _ in range(2400):  # a busy machine takes its time to make a city
         if server.poll() is not None:
             break
         try:

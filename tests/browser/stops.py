@@ -128,8 +128,9 @@ def _together(page: Page) -> None:
 
 
 def _officer() -> Iterator[Stop]:
-    for path in ("/tugas", "/tugas/saya", "/tugas/wilayah", "/tugas/{job_assigned}/telepon",
-                 "/tugas/{job_assigned}/kembalikan", "/tugas/{job_in_progress}/besar",
+    for path in ("/tugas", "/tugas/saya", "/tugas/kirim", "/tugas/wilayah",
+                 "/tugas/{job_assigned}/telepon", "/tugas/{job_assigned}/kembalikan",
+                 "/tugas/{job_in_progress}/besar",
                  "/tugas/{job_in_progress}/catat", "/tugas/{job_in_progress}/catat?foto=sebelum",
                  "/akun/sandi"):  # fmt: skip
         yield Stop("petugas", path)

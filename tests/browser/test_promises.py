@@ -166,18 +166,24 @@ def test_the_keyboard_alone_assigns_a_complaint(someone: Someone) -> None:
     expect(page.locator("#panel .pt-panel")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("who", "path"), [("operator", "/meja"), ("petugas", "/tugas")])
+LOST = [
+    ("operator", "/meja", "#sambungan", "Sambungan terputus sejak"),
+    ("petugas", "/tugas", "[data-connection] [data-offline]", "Offline sejak"),
+]
+
+
+@pytest.mark.parametrize(("who", "path", "place", "words"), LOST)
 def test_a_lost_connection_is_said_and_its_return_too(
-    someone: Someone, who: str, path: str
+    someone: Someone, who: str, path: str, place: str, words: str
 ) -> None:
     person = someone(DESK if who == "operator" else PHONE)
     page = person.logs_in(who)
     expect(page).to_have_url(re.compile(path))
-    bar = page.locator("#sambungan")
+    bar = page.locator(place)
     expect(bar).to_be_hidden()
     person.context.set_offline(True)
     expect(bar).to_be_visible()
-    expect(bar).to_contain_text("Sambungan terputus sejak")
+    expect(bar).to_contain_text(words)
     person.context.set_offline(False)
     page.evaluate("document.querySelector('[data-live]').dispatchEvent(new CustomEvent('every'))")
     expect(bar).to_be_hidden()

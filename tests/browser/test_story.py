@@ -115,7 +115,7 @@ def repairs(officer: Person, code: str, picture: Path) -> None:
     page.locator("input[type=file]").set_input_files(picture)
     expect(page.locator("[data-photo-list] img")).to_have_count(1)
     finishes(page)
-    page.wait_for_url(lambda url: not url.endswith("selesai"))
+    page.wait_for_url(lambda url: "selesai=" in url)
 
 
 def finishes(page: Page) -> None:

@@ -11,6 +11,9 @@ def test_right_figures_are_told_so(run: Run) -> None:
     told = run("stats", "check")
     assert told.exit_code == 0, told.output
     assert "Angka cocok dengan 60 aduan." in told.output
+    doctor = run("doctor").output
+    assert "belum pernah diperiksa" not in doctor
+    assert "cocok, 60 laporan" in doctor
 
 
 def test_wrong_figures_are_told_in_words_and_made_anew(run: Run) -> None:

@@ -67,6 +67,23 @@ def test_the_areas_come_by_how_often_they_are_named() -> None:
     assert likely(group)[0].area_ids == (2, 1, 3)
 
 
+def test_what_came_hours_later_around_the_same_point_is_a_group_of_its_own() -> None:
+    """The first complaint alone is near enough to the last to make the second group."""
+    edge = [seen(minutes=242), seen(minutes=242, east_m=501)]
+    early = [seen(minutes=1) for _ in range(3)] + [seen(minutes=121) for _ in range(2)]
+    late = [seen(minutes=122) for _ in range(3)] + edge
+    found = likely([seen(east_m=1), *early, *late])
+    assert [one.sightings for one in found] == [tuple(early), tuple(late)]
+
+
+def test_where_the_search_draws_its_squares_changes_nothing() -> None:
+    for quarter in range(2_100):
+        east_m = quarter / 4
+        group = [*(seen(east_m=east_m) for _ in range(4)), seen(east_m=east_m + 500.4)]
+        assert distance_m(group[0].point, group[4].point) <= LIKELY_RADIUS_M
+        assert len(likely(group)) == 1, east_m
+
+
 sightings = st.builds(
     seen,
     minutes=st.integers(0, 400),

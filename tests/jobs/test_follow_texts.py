@@ -62,6 +62,14 @@ def test_the_question_comes_once_with_the_way_to_the_area(given: Given) -> None:
     assert "http://localhost/status/gunung-sari-ilir" in message.text
 
 
+def test_who_reads_english_is_led_to_english_pages(given: Given) -> None:
+    key = follows(FollowTarget(area_id=given.area().id, remind_at=at(21)), "en")
+    reminders.remind_followers(at(21))
+    (message,) = sent(timedelta(hours=8))
+    assert "http://localhost/status/gunung-sari-ilir?bahasa=en" in message.text
+    assert f"http://localhost/ikut/{key}?bahasa=en" in message.text
+
+
 def followed_incident(given: Given) -> int:
     new = NewIncident(
         kind=IncidentKind.FAULT, cause=Cause.TECHNICAL, title="Pipa pecah",

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from ptmb.domain.lifecycle import Cause
 from ptmb.domain.report_figures import Account, ReportFigures
 from ptmb.domain.reports import ReportKind
-from ptmb.jobs.report_formats import days_words, span_words
+from ptmb.jobs.report_formats import days_words, duration_words
 from ptmb.jobs.report_line import digest_line
 from ptmb.jobs.report_words import ReportWords, report_words
 from tests.domain.test_reports import FIGURES
@@ -90,6 +90,6 @@ def test_days_and_spans_are_said_as_shortly_as_they_can(app: Flask) -> None:
         assert days_words(date(2023, 12, 30), date(2024, 1, 2)) == (
             "30 Desember 2023 – 2 Januari 2024"
         )
-        assert [span_words(s) for s in (90, 7_800, 86_400, 129_600)] == [
-            "2 mnt", "2 j 10", "1 hari", "1,5 hari",
+        assert [duration_words(s) for s in (90, 7_800, 86_400, 129_600)] == [
+            "2 menit", "2 jam 10 menit", "1 hari", "1 hari 12 jam",
         ]  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from ptmb.actions import rebuilding
+from ptmb.actions import self_check as self_checks
 from ptmb.adapters import clock
 from ptmb.config import CITY_TIME
 from ptmb.domain.figures import Tallied
@@ -35,7 +36,7 @@ def damage(measure: Tallied) -> None:
 
 @pytest.mark.usefixtures("city")
 def test_right_figures_are_found_right_and_noted() -> None:
-    assert self_check.check_nightly(NIGHT)
+    assert self_check.check_when_due(NIGHT)
     last = last_check()
     assert last is not None
     assert (last.at, last.complaints, last.differences) == (NIGHT, 6, [])
@@ -43,10 +44,42 @@ def test_right_figures_are_found_right_and_noted() -> None:
 
 @pytest.mark.usefixtures("city")
 def test_it_is_one_check_a_night_however_many_workers_look() -> None:
-    assert self_check.check_nightly(NIGHT)
-    assert not self_check.check_nightly(NIGHT + timedelta(minutes=1))
-    assert self_check.check_nightly(NIGHT + timedelta(days=1))
+    assert self_check.check_when_due(NIGHT)
+    assert not self_check.check_when_due(NIGHT + timedelta(minutes=1))
+    assert self_check.check_when_due(NIGHT + timedelta(days=1))
     assert len(db.session.scalars(select(SelfCheck)).all()) == 2
+
+
+@pytest.mark.usefixtures("city")
+def test_a_check_that_was_asked_for_is_made_once() -> None:
+    asked = NIGHT + timedelta(hours=6)
+    self_check.check_when_due(NIGHT)
+    self_checks.ask(asked)
+    assert self_check.check_when_due(asked + timedelta(seconds=5))
+    assert not self_check.check_when_due(asked + timedelta(seconds=10))
+    assert len(db.session.scalars(select(SelfCheck)).all()) == 2
+
+
+@pytest.mark.usefixtures("city")
+def test_two_workers_at_once_keep_one_check(app: Flask) -> None:
+    """Both have compared before either has written; PostgreSQL lets both write at a time."""
+    both, kept = threading.Barrier(2), []
+
+    def check() -> None:
+        with app.app_context():
+            found = self_check.compare(NIGHT)
+            both.wait()
+            kept.append(self_checks.keep(found, NIGHT, unless_since=NIGHT))
+            db.session.remove()
+
+    workers = [threading.Thread(target=check) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(kept) == [False, True]
+    db.session.rollback()  # what this thread began to read before
+    assert len(db.session.scalars(select(SelfCheck)).all()) == 1
 
 
 @pytest.mark.usefixtures("city")

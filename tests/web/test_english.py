@@ -165,7 +165,7 @@ STAFF = {
     (Role.OFFICER, "/tugas/wilayah"): "Take a job from my area",
     (Role.OFFICER, "/tugas/saya"): "You are on duty",
     (Role.OFFICER, "/tugas/tangki"): "No tanker routes.",
-    (Role.MAYOR, "/walikota"): "13 received none before 2 done",
+    (Role.MAYOR, "/walikota"): "13 received none before 2 resolved",
     (Role.MAYOR, "/walikota/aduan"): "Received since",
     (Role.MAYOR, "/walikota/aduan/<resolved>"): "Fixed, please confirm",
     (Role.MAYOR, "/walikota/wilayah"): "All areas",
@@ -280,3 +280,11 @@ def test_the_desk_writes_to_a_reporter_in_the_reporters_language(
     told = browser.post(f"{address}/nomor", status=200)
     assert f"Report {complaint.reference} (No water): Received." in told.html
     assert "is being rationed" in browser.get(f"{address}/jelaskan").html
+
+
+def test_a_resolved_complaint_is_not_called_done(browse: Browse, given: Given) -> None:
+    mayor = browse(given.staff(Role.MAYOR))
+    mayor.get("/bahasa/en", status=303)
+    terms = [one.get_text(strip=True) for one in mayor.get("/walikota/angka").all("dt")]
+    assert "Resolved" in terms
+    assert "Done" not in terms

@@ -16,7 +16,8 @@
 
   const ready = (form) => {
     delete form.dataset.sending;
-    for (const button of form.querySelectorAll("button[data-words]")) {
+    for (const button of form.elements) {
+      if (!button.matches("button[data-words]")) continue;
       button.innerHTML = button.dataset.words;
       button.removeAttribute("data-words");
       button.removeAttribute("aria-disabled");
@@ -46,6 +47,8 @@
     const form = event.target.form;
     if (form && guarded(form)) form.dataset.dirty = "1";
   });
+  // A script kept this form from being sent after all.
+  document.addEventListener("forms:ready", (event) => setTimeout(ready, 0, event.target));
   document.addEventListener("reset", (event) => delete event.target.dataset.dirty);
 
   // Back button: the page returns from memory with its buttons still saying "sending".

@@ -1,5 +1,6 @@
 // [data-photos="/url"]: photos are made smaller here and sent at once; what fails stays in the
-// field and travels with the form, so nothing is lost when this script cannot help.
+// field and travels with the form, so nothing is lost when this script cannot help. In an officer's
+// step (form[data-step]) they stay on the phone instead: see job-draft.js.
 (() => {
   "use strict";
 
@@ -30,6 +31,7 @@
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
     return blob && blob.size < file.size ? blob : file;
   };
+  self.smallerPhoto = smaller;
 
   const parcel = async (file, form) => {
     const body = new FormData();
@@ -85,7 +87,7 @@
 
   const begin = (input) => {
     const box = input.closest("[data-photos]");
-    if (box && input.type === "file" && input.files.length) work(input, box);
+    if (box && input.type === "file" && input.files.length && !input.form.dataset.step) work(input, box);
   };
 
   document.addEventListener("change", (event) => begin(event.target));

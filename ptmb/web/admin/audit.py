@@ -42,6 +42,9 @@ _FIELDS = {
     "supply": N_("soal pasokan air"),
     "first": N_("tampil di depan"),
     "after_photo": N_("foto sesudah"),
+    "meter_reading": N_("angka meter"),
+    "unit": N_("satuan"),
+    "position": N_("urutan"),
     "active": N_("dipakai"),
     "title": N_("judul"),
     "text_id": N_("kalimat"),
@@ -53,6 +56,7 @@ _CHANGES = (
     AuditDeed.AREA_CHANGED,
     AuditDeed.CATEGORY_CHANGED,
     AuditDeed.REPLY_CHANGED,
+    AuditDeed.MATERIAL_CHANGED,
 )
 """Deeds whose detail lists the changed columns."""
 _SIGNS = {"on": N_("mulai"), "off": N_("selesai"), "+": N_("baru")}

@@ -19,11 +19,13 @@ from ptmb.web.desk import (  # noqa: E402  the views attach themselves to the bl
     quick_intake,
     rationed,
     reservoirs,
+    safety,
     schedule,
     schedule_copy,
     schedule_drafts,
     schedule_publishing,
     schedule_table,
+    spot_checks,
     steps,
     supervision,
     tanker_steps,
@@ -35,7 +37,7 @@ from ptmb.web.desk import (  # noqa: E402  the views attach themselves to the bl
 __all__ = [
     "bulk", "city_map", "complaint", "desk", "incident_joining", "incident_new",
     "incident_news", "incidents", "likely", "merging", "questions", "queue", "quick_intake",
-    "rationed", "reservoirs", "schedule", "schedule_copy", "schedule_drafts",
-    "schedule_publishing", "schedule_table", "steps", "supervision", "tanker_steps",
+    "rationed", "reservoirs", "safety", "schedule", "schedule_copy", "schedule_drafts",
+    "schedule_publishing", "schedule_table", "spot_checks", "steps", "supervision", "tanker_steps",
     "tankers", "undoing", "zones",
 ]  # fmt: skip

@@ -89,12 +89,18 @@ class Lines:
             rest=self._rest(found.minutes) if shown else "",
             title=self._names.get(row.category_id, ""),
             turn=row.cause == Cause.RATIONING,
-            mark=mark_view(row, self._at),
+            mark=self._held(row) or mark_view(row, self._at),
             place=self._place(row),
             time=self._time(row.created_at),
             point="" if row.latitude is None else f"{row.latitude:.5f},{row.longitude:.5f}",
             picture=category.icon if category else "help-circle",
         )
+
+    def _held(self, row: Any) -> StateView | None:
+        """The red chip of a place that is not safe; it comes before any other mark."""
+        if row.held_at is None:
+            return None
+        return StateView("bad", "f-alert-triangle", self._said(N_("Area tidak aman")), "")
 
     def _place(self, row: Any) -> str:
         parts = [self._present.area_name(row.area_id) or self._said("Tanpa kelurahan")]

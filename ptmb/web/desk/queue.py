@@ -16,11 +16,12 @@ from ptmb.domain.audit import AuditDeed
 from ptmb.domain.choices import CHANNEL_WORDS
 from ptmb.domain.deadlines import URGENCY_WORDS
 from ptmb.domain.lanes import LANE_WORDS
+from ptmb.domain.lifecycle import Step
 from ptmb.domain.roles import DESK_ROLES, Role
 from ptmb.queries.assignees import officer_names
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.desk_queue import PAGE, LaneCounts, lane_counts
-from ptmb.queries.live import newest_event
+from ptmb.queries.live import newest_of_the_desk
 from ptmb.queries.notices import Unread, unread_notices
 from ptmb.queries.search import Search
 from ptmb.web.access import only
@@ -46,7 +47,17 @@ class QueueView:
     lines: list[QueueLine] | None = None
     next_href: str = ""
     seconds: int = POLL_SECONDS
-    notices: Sequence[Unread] = ()
+    told: Sequence[Unread] = ()
+
+    @property
+    def holds(self) -> list[Unread]:
+        """Places that are not safe, which every desk sees until one of them decides."""
+        return [one for one in self.told if one.event.step is Step.HOLD]
+
+    @property
+    def notices(self) -> list[Unread]:
+        """For supervisors: work that failed twice."""
+        return [one for one in self.told if one.event.step is not Step.HOLD]
 
     @property
     def tabs(self) -> list[tuple[str, str, int | None, bool]]:
@@ -128,8 +139,9 @@ def waiting_queue() -> QueueView:
 
 
 def _tag(at: datetime) -> str:
-    """Changes with any event, and each minute, because the time left is shown."""
-    return f"{newest_event()}-{int(at.timestamp()) // 60}-{get_locale()}"
+    """Changes with any event and question, and each minute, because the time left is shown."""
+    marks = ".".join(map(str, newest_of_the_desk()))
+    return f"{marks}-{int(at.timestamp()) // 60}-{get_locale()}"
 
 
 def _view(wish: QueueWish, at: datetime, search: Search | None, tag: str) -> QueueView:
@@ -140,12 +152,14 @@ def _view(wish: QueueWish, at: datetime, search: Search | None, tag: str) -> Que
         last = rows[PAGE - 1]
         more = replace(wish, after=cursor_text(last.due_at, last.id)).address
     lines = Lines(catalogue(), at).of(rows[:PAGE])
-    return QueueView(wish, tag, lane_counts(at), lines, more, notices=_notices())
+    counts = lane_counts(at)
+    return QueueView(wish, tag, counts, lines, more, told=_told(counts))
 
 
-def _notices() -> Sequence[Unread]:
-    """Operators have none, so for them nothing is asked."""
-    return unread_notices(current_user.role) if current_user.role is Role.SUPERVISOR else ()
+def _told(counts: LaneCounts) -> Sequence[Unread]:
+    """What is for every desk, and for supervisors; mostly there is nothing to ask for."""
+    supervisor = current_user.role is Role.SUPERVISOR
+    return unread_notices(*{Role.OPERATOR, current_user.role}) if supervisor or counts.holds else ()
 
 
 def _note_search() -> None:

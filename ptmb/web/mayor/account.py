@@ -15,7 +15,8 @@ from ptmb.queries import figures
 from ptmb.queries.breakdowns import categories
 from ptmb.queries.catalogue import AreaView, catalogue
 from ptmb.queries.complaint_list import NOWHERE, Group
-from ptmb.queries.ledger import Ledger, Work, ledger, work
+from ptmb.queries.ledger import Ledger, Work
+from ptmb.queries.overview import overview
 from ptmb.queries.rating_comments import RatingComment, rating_comments
 from ptmb.web.filters import category_name, local
 from ptmb.web.mayor.comparison import Change, compared
@@ -100,7 +101,8 @@ class Account:
 def account(period: Period, at: datetime, area: AreaView | None, *, by_rate: bool) -> Account:
     """A fixed number of queries, over roll-ups but for the comments and what is late now."""
     today, id_ = local(at).date(), area.id if area else None
-    counts, done = figures.counts(period, id_), work(period, id_)
+    found, present = overview(period, id_), figures.present(at, id_)
+    counts, done = found.counts, found.work
     lists = Lists(period, area.code if area else "")
     rows = [] if area else area_rows(counts)
     return Account(
@@ -109,18 +111,18 @@ def account(period: Period, at: datetime, area: AreaView | None, *, by_rate: boo
         area=area,
         lists=lists,
         counts=counts,
-        ledger=ledger(period, id_),
+        ledger=found.ledger(present.open),
         work=done,
-        present=figures.present(at, today, id_),
-        changes=compared(counts, done, lists, id_),
+        present=present,
+        changes=compared(found, lists),
         shares=shares_of(counts),
         kinds=_kinds(period, id_),
         channels=_channels(done),
         areas=_by_rate(rows) if by_rate else rows,
         by_rate=by_rate,
         rated=any(row.rate is not None for row in rows),
-        crews=crew_rows(period, done, city=area is None),
-        slowest=[] if area else category_rows(period),
+        crews=crew_rows(found),
+        slowest=category_rows(found.category_times),
         months=months_of(period, today),
         comments=rating_comments(period, _COMMENTS, id_),
     )

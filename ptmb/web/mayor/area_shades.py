@@ -58,7 +58,7 @@ def area_shades(
     args: Mapping[str, str], period: Period, counts: Counts, at: datetime
 ) -> AreaShades:
     """Counts, or rates where the address asks for them; its queries are for the water of now."""
-    silent = silent_areas(counts, city_water(at))
+    silent = silent_areas(counts, city_water(at)) if period.running else frozenset[int]()
     if args.get("ukuran") == _PER_THOUSAND:
         return _by_rate(period, counts, silent)
     return AreaShades(

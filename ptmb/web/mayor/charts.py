@@ -10,16 +10,13 @@ from ptmb.web.charts.trend import TrendSeries, trend_series
 
 def month_trend(days: Days, today: date, shown: int) -> TrendSeries:
     """The last `shown` days; each number leads to its list."""
-    counted = (days.received, days.finished)
-    return trend_series(days.days, counted, shown=shown, today=today, links=_lists)
+    counted, lists = (days.received, days.finished), url_for("mayor.complaints")
 
+    def links(day: date) -> tuple[str, str]:
+        on = day.isoformat()
+        return f"{lists}?sejak={on}&sampai={on}", f"{lists}?selesai={on}"
 
-def _lists(day: date) -> tuple[str, str]:
-    on = day.isoformat()
-    return (
-        url_for("mayor.complaints", sejak=on, sampai=on),
-        url_for("mayor.complaints", selesai=on),
-    )
+    return trend_series(days.days, counted, shown=shown, today=today, links=links)
 
 
 def shade(total: int, most: int) -> int:

@@ -8,9 +8,8 @@ from ptmb.domain.measures import Measure
 from ptmb.domain.periods import Period
 from ptmb.domain.trends import TREND_LOOK, Trend, time_trend, trend
 from ptmb.domain.words import N_
-from ptmb.queries.figures import Counts
-from ptmb.queries.figures import counts as counts_of_period
-from ptmb.queries.ledger import Work, work
+from ptmb.queries.ledger import Work
+from ptmb.queries.overview import Overview
 from ptmb.web.durations import duration_words
 from ptmb.web.filters import StateView, number
 from ptmb.web.mayor.lists import Lists
@@ -47,20 +46,14 @@ class Change:
 class _Told:
     """What is known of a period for a comparison."""
 
-    received: int
     work: Work
     lists: Lists
 
 
-def compared(counts: Counts, done: Work, lists: Lists, area_id: int | None = None) -> list[Change]:
-    """Received, finished, and the two times, beside those of the period before; two queries."""
-    before = lists.period.before()
-    return _changes(
-        _Told(counts.received, done, lists),
-        _Told(
-            counts_of_period(before, area_id).received, work(before, area_id), lists.over(before)
-        ),
-    )
+def compared(found: Overview, lists: Lists) -> list[Change]:
+    """Received, finished, and the two times, beside those of the period before."""
+    before = lists.over(lists.period.before())
+    return _changes(_Told(found.work, lists), _Told(found.before, before))
 
 
 def _changes(now: _Told, before: _Told) -> list[Change]:
@@ -87,7 +80,7 @@ def _unfair(period: Period) -> bool:
 
 
 def _received(one: _Told) -> Side:
-    return Side(number(one.received), one.received, one.lists.received())
+    return Side(number(one.work.received), one.work.received, one.lists.received())
 
 
 def _finished(one: _Told) -> Side:

@@ -31,8 +31,8 @@ def kept_block(state: str, key: str, template: str, make: Callable[[], object]) 
         if held is None or held[0] != state or len(held[1]) >= _MOST:
             held = _held[engine] = state, {}
         if key not in held[1]:
-            # Jinja has escaped the values already.
-            held[1][key] = Markup(render_template(template, summary=make()))  # noqa: S704
+            block = render_template(template, summary=make())
+            held[1][key] = Markup(block)  # noqa: S704  Jinja has escaped the values already
         return held[1][key]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -77,7 +78,12 @@ class Lists:
         asked = {name.replace("_", "-"): str(value) for name, value in conditions.items()}
         if self.area:
             asked["wilayah"] = self.area
-        return f"{url_for('mayor.complaints')}?{urlencode(asked)}"
+        return f"{self._page}?{urlencode(asked)}"
+
+    @cached_property
+    def _page(self) -> str:
+        """Asked for once: a screen holds dozens of these addresses."""
+        return url_for("mayor.complaints")
 
 
 def asked_list(args: Mapping[str, str], at: datetime) -> ComplaintList:

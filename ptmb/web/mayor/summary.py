@@ -11,8 +11,9 @@ from ptmb.domain.periods import Period, PeriodKind, past_month, this
 from ptmb.domain.shares import sentence
 from ptmb.models import Complaint
 from ptmb.queries import figures
-from ptmb.queries.ledger import Line, Work, ledger, work
+from ptmb.queries.ledger import Line, Work
 from ptmb.queries.longest import longest_open, most_overdue
+from ptmb.queries.overview import overview
 from ptmb.queries.rating_comments import RatingComment, rating_comments
 from ptmb.queries.supply_now import city_supply
 from ptmb.web.charts.trend import LOOK_BACK, TrendSeries
@@ -79,8 +80,16 @@ class Summary:
     manages: bool
 
     @property
+    def oldest(self) -> Complaint | None:
+        return self.longest[0] if self.longest else None
+
+    @property
     def oldest_words(self) -> str:
-        return self.age(self.present.oldest) if self.present.oldest else ""
+        return self.age(self.oldest) if self.oldest else ""
+
+    @property
+    def finished_today(self) -> int:
+        return self.days.finished[self.today]
 
     def age(self, complaint: Complaint) -> str:
         """How long it has been open."""
@@ -99,12 +108,14 @@ class Summary:
 def summarise(period: Period, at: datetime, *, manages: bool) -> Summary:
     """A period and this moment: a fixed number of queries over roll-ups and short index ranges."""
     today = local(at).date()
-    counts, done = figures.counts(period), work(period)
+    found, longest = overview(period), longest_open(_MOST)
+    counts, done = found.counts, found.work
     days = figures.days(today - timedelta(days=_DAYS + LOOK_BACK - 1), today)
-    supplies = {one.area.id: one for one in city_supply(at)}
-    present, water = figures.present(at, today), main_view(at)
+    # Of a period that is over, what is wrong at present explains nothing.
+    supplies = {one.area.id: one for one in (city_supply(at) if period.running else ())}
+    present, water = figures.present(at), main_view(at)
     waters = {area: supply.water for area, supply in supplies.items() if supply.water}
-    lists, worst = Lists(period), worst_areas(counts, days, supplies, today, most=_MOST)
+    lists, worst = Lists(period), worst_areas(counts, supplies, today, most=_MOST)
     return Summary(
         at=at,
         today=today,
@@ -114,7 +125,7 @@ def summarise(period: Period, at: datetime, *, manages: bool) -> Summary:
         earlier=None if counts.received else _earlier(period),
         present=present,
         days=days,
-        carried=ledger(period).carried,
+        carried=found.ledger(present.open).carried,
         shares=shares_of(counts),
         why=gettext(sentence(counts.causes)),
         raw_water=water_sentences(counts, water, supplies.values()),
@@ -125,12 +136,12 @@ def summarise(period: Period, at: datetime, *, manages: bool) -> Summary:
         ),
         water=water,
         work=done,
-        changes=compared(counts, done, lists),
+        changes=compared(found, lists),
         overdue=most_overdue(at, _MOST),
-        longest=longest_open(_MOST),
-        slowest=category_rows(period)[:_FEW],
+        longest=longest,
+        slowest=category_rows(found.category_times)[:_FEW],
         months=months_of(period, today),
-        crews=crew_rows(period, done),
+        crews=crew_rows(found),
         comments=rating_comments(period, _FEW),
         manages=manages,
     )

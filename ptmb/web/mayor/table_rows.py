@@ -9,7 +9,7 @@ from ptmb.adapters.clock import now
 from ptmb.domain.ages import by_age
 from ptmb.domain.choices import CHANNEL_WORDS
 from ptmb.domain.durations import median
-from ptmb.domain.figures import WHOLE_CITY, Outcome
+from ptmb.domain.figures import Outcome
 from ptmb.domain.measures import DEFINITIONS, Measure, per_thousand
 from ptmb.domain.periods import Period
 from ptmb.domain.plan_shapes import WEEKDAY_WORDS
@@ -144,7 +144,7 @@ def by_crew(period: Period) -> Filled:
 
 
 def by_day(period: Period) -> Filled:
-    found = figures.days(period.first, period.last, WHOLE_CITY)
+    found = figures.days(period.first, period.last)
     columns = [
         Column(gettext("Hari"), Kind.DAY),
         whole(Measure.RECEIVED),

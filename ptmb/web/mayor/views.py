@@ -1,7 +1,7 @@
 """The mayor's pages: a summary, the places, one place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import Response, request
 from flask_babel import get_locale
@@ -12,10 +12,10 @@ from ptmb.domain.periods import Period
 from ptmb.domain.roles import Role
 from ptmb.queries import figures, live
 from ptmb.queries.catalogue import AreaView, catalogue
-from ptmb.queries.complaint_list import PAGE, ComplaintList
+from ptmb.queries.complaint_list import ComplaintList
 from ptmb.queries.editions import editions
-from ptmb.queries.ledger import work
 from ptmb.queries.longest import most_overdue
+from ptmb.queries.overview import overview
 from ptmb.queries.supply_now import area_supply
 from ptmb.web import pages
 from ptmb.web.access import only
@@ -29,14 +29,14 @@ from ptmb.web.mayor.lists import Lists
 from ptmb.web.mayor.maps import place_maps
 from ptmb.web.mayor.summary import summarise
 from ptmb.web.mayor.why import shares_of
-from ptmb.web.mayor.worst import TREND_DAYS, heading, most_complaints, reason
+from ptmb.web.mayor.worst import heading, most_complaints, reason
 from ptmb.web.periods import asked_period, period_query, period_words
 
 READERS = (Role.MAYOR, Role.MANAGER, Role.ADMIN)
 MANAGERS = (Role.MANAGER, Role.ADMIN)
 _REFRESH_MINUTES = 5
 """How long a page may stand unchanged while nothing happens but time."""
-_MARKED, _OVERDUE = 5, 5
+_MARKED, _OVERDUE, _NEWEST = 5, 5, 10
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def places() -> Response:
 @only(*READERS)
 def place(code: str) -> Response:
     here, area = asked(), area_of(code)
-    counts, done = figures.counts(here.period, area.id), work(here.period, area.id)
-    days = figures.days(here.today - timedelta(days=TREND_DAYS - 1), here.today, area.id)
-    lists = Lists(here.period, area.code)
+    found, lists = overview(here.period, area.id), Lists(here.period, area.code)
+    counts = found.counts
+    supply = area_supply(area.id, here.at) if here.period.running else None
     return pages.page(
         "mayor/place.html",
         area=area,
@@ -105,12 +105,12 @@ def place(code: str) -> Response:
         lists=lists,
         counts=counts,
         shares=shares_of(counts),
-        heading=heading(days, area.id, here.today),
-        reason=reason(counts, area.id, area_supply(area.id, here.at)),
-        present=figures.present(here.at, here.today, area.id),
-        changes=compared(counts, done, lists, area.id),
+        heading=heading(figures.weeks([area.id], here.today), area.id),
+        reason=reason(counts, area.id, supply),
+        present=figures.present(here.at, area.id),
+        changes=compared(found, lists),
         overdue=most_overdue(here.at, _OVERDUE, area.id),
-        complaints=ComplaintList(here.at, area_id=area.id).page()[:PAGE],
+        complaints=ComplaintList(here.at, area_id=area.id).page()[:_NEWEST],
         ask=asking(about_area(area)),
     )
 

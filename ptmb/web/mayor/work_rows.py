@@ -10,11 +10,10 @@ from ptmb.domain.durations import median
 from ptmb.domain.months import month_after
 from ptmb.domain.periods import Period, PeriodKind
 from ptmb.models import Category
-from ptmb.queries.breakdowns import category_times, crew_times
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.complaint_list import NOWHERE
 from ptmb.queries.crew_names import crew_names
-from ptmb.queries.ledger import Work
+from ptmb.queries.overview import Overview, Times
 from ptmb.web.durations import duration_words
 
 _ENOUGH = 5
@@ -46,15 +45,11 @@ class CategoryRow:
     median: str
 
 
-def crew_rows(period: Period, work: Work, *, city: bool = True) -> list[CrewRow]:
-    """The crews that finished something, the most first; at most two queries.
-
-    Args:
-        city: their times are asked for too; they are kept for the city as a whole alone.
-    """
+def crew_rows(found: Overview) -> list[CrewRow]:
+    """The crews that finished something, the most first; at most one query."""
+    work, times = found.work, found.crew_times
     if not work.crews:
         return []
-    times = crew_times(period) if city else {}
     names = {**crew_names(), NOWHERE: gettext("Tanpa tim")}
     rows = [
         CrewRow(crew, names.get(crew, ""), finished, work.late_crews[crew], _median(times, crew))
@@ -63,12 +58,12 @@ def crew_rows(period: Period, work: Work, *, city: bool = True) -> list[CrewRow]
     return sorted(rows, key=lambda row: (-row.finished, row.name))
 
 
-def category_rows(period: Period) -> list[CategoryRow]:
-    """Categories with enough finished complaints to have a middle, the slowest first; one query."""
+def category_rows(times: Times) -> list[CategoryRow]:
+    """Categories with enough finished complaints to have a middle, the slowest first."""
     categories = catalogue().categories
     rows = [
         CategoryRow(categories[key], counts.total(), found, duration_words(found))
-        for key, counts in category_times(period).items()
+        for key, counts in times.items()
         if counts.total() >= _ENOUGH and (found := median(counts)) is not None
     ]
     return sorted(rows, key=lambda row: -row.seconds)

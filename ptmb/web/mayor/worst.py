@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext
 
@@ -14,8 +14,6 @@ from ptmb.queries.catalogue import AreaView, catalogue
 from ptmb.queries.supply_now import AreaSupply
 from ptmb.web.filters import StateView, cause_view
 
-TREND_DAYS = 14
-_WEEK = timedelta(days=7)
 _NOW = {
     SupplyState.DISTURBED: ("bad", "alert-triangle"),
     SupplyState.REPAIR: ("fix", "tool"),
@@ -37,23 +35,24 @@ class Worst:
 
 def worst_areas(
     counts: figures.Counts,
-    days: figures.Days,
     supplies: Mapping[int, AreaSupply],
     today: date,
     *,
     most: int,
 ) -> list[Worst]:
-    """Areas with the most complaints, with the last seven days against the seven before."""
+    """Areas with the most complaints, the last seven days against the seven before; one query."""
+    ranked = most_complaints(counts)[:most]
+    weeks = figures.weeks(ranked, today)
     return [
         Worst(
             rank=number,
             area=catalogue().areas[area],
             total=counts.areas[area],
             open=counts.open_areas[area],
-            trend=heading(days, area, today),
+            trend=heading(weeks, area),
             reason=reason(counts, area, supplies.get(area)),
         )
-        for number, area in enumerate(most_complaints(counts)[:most], start=1)
+        for number, area in enumerate(ranked, start=1)
     ]
 
 
@@ -66,10 +65,9 @@ def most_complaints(counts: figures.Counts) -> list[int]:
     )
 
 
-def heading(days: figures.Days, area: int, today: date) -> StateView:
+def heading(weeks: figures.Weeks, area: int) -> StateView:
     """Where an area is heading, in a word."""
-    this_week = days.in_area(area, today - _WEEK + timedelta(days=1), today)
-    last_week = days.in_area(area, today - 2 * _WEEK + timedelta(days=1), today - _WEEK)
+    this_week, last_week = weeks.latest[area], weeks.before[area]
     word, icon, tone = TREND_LOOK[trend(this_week, last_week)]
     return StateView(tone, icon, gettext(word), f"{last_week} → {this_week}")
 

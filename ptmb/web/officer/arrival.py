@@ -2,18 +2,17 @@
 
 from werkzeug.wrappers import Response
 
-from ptmb.actions import fieldwork
 from ptmb.actions._record import StaleComplaint
-from ptmb.domain.geography import distance_m
 from ptmb.domain.lifecycle import Step, StepRefused
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import FIELD_STEPS, far_away
 from ptmb.web.officer.forms import ArriveForm
 from ptmb.web.officer.job import job_page
-from ptmb.web.officer.taking import drop_photo, held, point_of, too_late, visit
+from ptmb.web.officer.taking import drop_photo, held, too_late
 from ptmb.web.pages import go, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 
@@ -27,7 +26,7 @@ def arrive(reference: str) -> Response:
         return job_page(complaint, form, fewer)
     if not (form.validate() and photos.explain(form.photos)):
         return job_page(complaint, form, photos, status=422)
-    away = _far_away(complaint, form)
+    away = far_away(complaint, form)
     if away and not form.anyway.data:
         return page(
             "officer/far_away.html",
@@ -42,9 +41,8 @@ def arrive(reference: str) -> Response:
 
 
 def _store(complaint: Complaint, form: ArriveForm, photos: TakenPhotos) -> Response:
-    before = photos.for_complaint(point_of(complaint), form.position)
     try:
-        fieldwork.arrive(complaint.id, visit(form, form.position), before)
+        FIELD_STEPS["tiba"].store(complaint, form, photos)
     except (StaleComplaint, StepRefused):
         return too_late(
             complaint,
@@ -54,12 +52,3 @@ def _store(complaint: Complaint, form: ArriveForm, photos: TakenPhotos) -> Respo
             lambda **rest: job_page(complaint, form, photos, **rest),
         )
     return go("officer.job", reference=complaint.reference)
-
-
-def _far_away(complaint: Complaint, form: ArriveForm) -> float | None:
-    """Metres to the complaint's point when they are too many to pass without a word."""
-    point, here = point_of(complaint), form.position
-    if point is None or here is None:
-        return None
-    away = distance_m(point, here)
-    return away if away > fieldwork.FAR_M else None

@@ -6,21 +6,19 @@ from flask import flash
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ptmb.actions import finding
 from ptmb.actions._record import Incomplete, StaleComplaint
-from ptmb.domain.choices import PlaceSource
-from ptmb.domain.geography import Point, distance_m
+from ptmb.domain.geography import distance_m
 from ptmb.domain.lifecycle import Step, StepRefused
 from ptmb.domain.place import Place
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
-from ptmb.queries.area_at import area_at
-from ptmb.queries.catalogue import AreaView, catalogue
+from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import FIELD_STEPS, place_of, point_of
 from ptmb.web.officer.forms import PointForm, VisitForm
 from ptmb.web.officer.job import blank_form, job_page
-from ptmb.web.officer.taking import held, point_of, too_late, visit
+from ptmb.web.officer.taking import held, too_late
 from ptmb.web.pages import go, page
 from ptmb.web.photos import TakenPhotos
 
@@ -33,12 +31,12 @@ def call_unanswered(reference: str) -> Response:
     if not form.validate():
         return job_page(complaint, blank_form(complaint), status=422)
     try:
-        finding.call_unanswered(complaint.id, visit(form))
+        FIELD_STEPS["tidak-diangkat"].store(complaint, form, TakenPhotos())
     except Incomplete as missing:
         return _again(complaint, gettext(missing.sentence), 422)
     except (StaleComplaint, StepRefused):
         return _too_late(complaint, Step.CALL, form)
-    flash(gettext("Percobaan telepon dicatat."), "ok")
+    flash(gettext(FIELD_STEPS["tidak-diangkat"].said), "ok")
     return go("officer.job", reference=complaint.reference)
 
 
@@ -49,40 +47,33 @@ def relocate(reference: str) -> Response:
     complaint, form = held(reference), PointForm()
     if not form.validate():
         return job_page(complaint, blank_form(complaint), status=422)
-    here = form.position
-    area = area_at(here) if here else None
-    if here is None or area is None:
-        return _again(complaint, _nowhere(here), 422)
+    try:
+        place = place_of(form)
+    except Incomplete as missing:
+        return _again(complaint, gettext(missing.sentence), 422)
     if not form.sure.data:
-        return _ask(complaint, form, here, area)
-    return _store(complaint, form, here, area)
+        return _ask(complaint, form, place)
+    return _store(complaint, form)
 
 
-def _nowhere(here: Point | None) -> str:
-    if here is None:
-        return gettext("Lokasi HP belum didapat. Nyalakan lokasi, lalu coba lagi.")
-    return gettext("Titik ini di luar wilayah layanan PTMB.")
-
-
-def _ask(complaint: Complaint, form: PointForm, here: Point, area: AreaView) -> Response:
-    old = point_of(complaint)
+def _ask(complaint: Complaint, form: PointForm, place: Place) -> Response:
+    old, here = point_of(complaint), form.position
     return page(
         "officer/move_point.html",
         complaint=complaint,
         form=form,
-        away=distance_m(old, here) if old else None,
-        area=area,
+        away=distance_m(old, here) if old and here else None,
+        area=catalogue().areas.get(place.area_id or 0),
         catalogue=catalogue(),
     )
 
 
-def _store(complaint: Complaint, form: PointForm, here: Point, area: AreaView) -> Response:
-    place = Place(PlaceSource.GPS, area.id, here.lat, here.lng, form.metres)
+def _store(complaint: Complaint, form: PointForm) -> Response:
     try:
-        finding.relocate(complaint.id, place, visit(form, here))
+        FIELD_STEPS["titik"].store(complaint, form, TakenPhotos())
     except (StaleComplaint, StepRefused):
         return _too_late(complaint, Step.RELOCATE, form)
-    flash(gettext("Titik dipindahkan ke lokasi Anda."), "ok")
+    flash(gettext(FIELD_STEPS["titik"].said), "ok")
     return go("officer.job", reference=complaint.reference)
 
 

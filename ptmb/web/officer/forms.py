@@ -11,13 +11,16 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from ptmb.domain.choices import HAND_BACK_WORDS, MAJOR_WORDS, WORK_WORDS
 from ptmb.domain.found_causes import FOUND_WORDS
 from ptmb.domain.geography import Point, is_wgs84
+from ptmb.domain.meters import MeterReading, NotAReading, read_cubic_metres, read_number
+from ptmb.domain.safety import HOLD_WORDS
 from ptmb.domain.words import N_
 from ptmb.web.fields import StepForm, choices
+from ptmb.web.officer.material_rows import MaterialsField
 
 _MOST = 1000
 _FARTHEST_M = 1_000_000
@@ -75,11 +78,38 @@ class ResolveForm(VisitForm):
         [InputRequired(_("Pilih apa yang dilakukan."))],
         choices=choices(WORK_WORDS.items()),
     )
+    materials = MaterialsField(_("Bahan yang dipakai"))
+    meter = StringField(_("Angka meter (m³)"))
+    meter_number = StringField(_("Nomor meter"))
     note = TextAreaField(_("Catatan"), [Length(max=_MOST)])
     sure = HiddenField()
 
+    def validate_meter(self, field: Any) -> None:
+        if not (field.data or "").strip():
+            if (self.meter_number.data or "").strip():
+                raise ValidationError(_("Isi juga angka meternya."))
+            return
+        try:
+            read_cubic_metres(field.data)
+        except NotAReading as error:
+            raise ValidationError(_("Tulis angka meter, misalnya 1234 atau 1234,5.")) from error
 
-class MajorForm(StepForm):
+    def validate_meter_number(self, field: Any) -> None:
+        try:
+            read_number(field.data or "")
+        except NotAReading as error:
+            raise ValidationError(_("Nomor meter: huruf dan angka saja.")) from error
+
+    @property
+    def reading(self) -> MeterReading | None:
+        """What the meter says, once the form was checked; None when nobody read it."""
+        text = (self.meter.data or "").strip()
+        if not text:
+            return None
+        return MeterReading(read_cubic_metres(text), read_number(self.meter_number.data or ""))
+
+
+class MajorForm(VisitForm):
     """Why it takes longer, and when the citizen hears more."""
 
     reason = RadioField(
@@ -96,6 +126,7 @@ class MajorForm(StepForm):
     next_update_on = DateField(
         _("Tanggal kabar berikutnya"), [InputRequired(_("Isi tanggal kabar berikutnya."))]
     )
+    materials = MaterialsField(_("Bahan yang dipakai"))
     note = TextAreaField(_("Catatan untuk operator"), [Length(max=_MOST)])
     photos = MultipleFileField(_("Foto"))
 
@@ -105,6 +136,17 @@ class HandBackForm(StepForm):
         _("Alasan"),
         [InputRequired(_("Pilih alasannya."))],
         choices=choices(HAND_BACK_WORDS.items()),
+    )
+    note = TextAreaField(_("Catatan untuk operator"), [Length(max=_MOST)])
+
+
+class HoldForm(VisitForm):
+    """Area tidak aman: four dangers have a button of their own, any other needs words."""
+
+    reason = RadioField(
+        _("Apa bahayanya?"),
+        [InputRequired(_("Pilih bahayanya."))],
+        choices=choices(HOLD_WORDS.items()),
     )
     note = TextAreaField(_("Catatan untuk operator"), [Length(max=_MOST)])
 

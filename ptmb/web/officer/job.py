@@ -19,14 +19,16 @@ from ptmb.queries.complaint_timeline import timeline_of
 from ptmb.queries.job_list import ACTIVE, TakenAway
 from ptmb.queries.live import newest_event_of
 from ptmb.web.access import only
-from ptmb.web.identity import phone_may_be_shown
+from ptmb.web.identity import phone_may_be_kept, phone_may_be_shown
 from ptmb.web.officer import officer
+from ptmb.web.officer.anticipated import ahead, as_it_will_be
 from ptmb.web.officer.forms import ArriveForm, ResolveForm, VisitForm, started
 from ptmb.web.officer.jobs import my_jobs
+from ptmb.web.officer.locator import locator
 from ptmb.web.officer.places import coordinates, directions, map_app
 from ptmb.web.officer.step_buttons import LOSS_WORDS, is_open, next_button, other_buttons
 from ptmb.web.officer.story import entries_of, has_before_photo, picture
-from ptmb.web.pages import found, live, new_key, page, unchanged
+from ptmb.web.pages import found, go, is_for_keeping, live, new_key, page, unchanged
 from ptmb.web.photos import TakenPhotos
 from ptmb.web.undo import undo_offer
 
@@ -52,7 +54,7 @@ def job(reference: str) -> Response:
     mine, code = my_jobs(), code_of(reference)
     complaint = mine.find(code)
     if complaint:
-        return job_page(complaint, blank_form(complaint))
+        return _own_page(complaint, request.args.get("lanjut", ""))
     lost = mine.lost(code)
     if lost:
         return gone_page(lost, 200)
@@ -60,6 +62,17 @@ def job(reference: str) -> Response:
     if complaint.status is not Status.RECEIVED:
         found(None)
     return job_page(complaint, blank_form(complaint), own=False)
+
+
+def _own_page(complaint: Complaint, wanted: str) -> Response:
+    """As it is; or with `wanted` as it will be after the officer's own steps that still wait."""
+    if not wanted:
+        return job_page(complaint, blank_form(complaint))
+    status = next((one for one in ahead(complaint.status) if one == wanted), None)
+    if status is None:  # they have arrived meanwhile, or no step of the officer leads there
+        return go("officer.job", reference=complaint.reference)
+    later = as_it_will_be(complaint, status)
+    return job_page(later, blank_form(later), anticipated=True)
 
 
 @officer.get("/<reference>/telepon")
@@ -72,8 +85,13 @@ def telephone(reference: str) -> Response:
     complaint = found(my_jobs().find(code_of(reference)))
     found(complaint if complaint.status in ACTIVE else None)  # the number goes with the job
     number = _phone(complaint)
-    words = spoken(number) if number else ""
-    response = page("officer/telephone.html", complaint=complaint, number=number, spoken=words)
+    response = page(
+        "officer/telephone.html",
+        complaint=complaint,
+        number=number,
+        spoken=spoken(number) if number else "",
+        delivery=False,
+    )
     if number and request.headers.get("HX-Request"):
         response.headers["HX-Redirect"] = f"tel:{number}"
     return response
@@ -113,6 +131,7 @@ def job_page(
     if not isinstance(form, _FORMS.get(complaint.status, VisitForm)):
         form = blank_form(complaint)  # the step of an older page; this page asks for another
     active = own and complaint.status in ACTIVE
+    rest.setdefault("anticipated", False)
     phone = _phone(complaint) if active else ""
     history = timeline_of(complaint)
     return page(
@@ -127,12 +146,13 @@ def job_page(
         primary=next_button(complaint.status) if active or not own else None,
         others=other_buttons(complaint.status, phone=bool(phone)) if active else [],
         movable=active and is_open(Step.RELOCATE, complaint.status),
-        offer=undo_offer(history.events, current_user.id, now()),
+        offer=None if rest["anticipated"] else undo_offer(history.events, current_user.id, now()),
         history=entries_of(history, personal=own),
         reported=[picture(one) for one in history.photos if one.kind is PhotoKind.REPORT],
         before=has_before_photo(history),
         directions=directions(complaint, catalogue()),
         map_app=map_app(complaint),
+        locator=locator(complaint) if active else None,
         coordinates=coordinates(complaint),
         catalogue=catalogue(),
         newest=history.last_event_id,
@@ -155,7 +175,8 @@ def _phone(complaint: Complaint) -> str:
     """The reporter's number, once the look is written down; empty when there is none."""
     if not complaint.reporter_phone:
         return ""
-    if phone_may_be_shown(complaint.reference):
+    noted = phone_may_be_kept if is_for_keeping() else phone_may_be_shown
+    if noted(complaint.reference):
         return complaint.reporter_phone
     flash(gettext("Nomor belum bisa ditampilkan. Coba lagi sebentar."), "fix")
     return ""

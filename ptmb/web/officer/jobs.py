@@ -26,8 +26,9 @@ _MOST_READ = 30
 
 
 def my_jobs() -> JobList:
-    """The list of the officer behind this request."""
-    return JobList(current_user.id, current_user.crew_id, current_user.position)
+    """The list of the officer behind this request, in their own order if they made one today."""
+    began = now().astimezone(CITY_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
+    return JobList(current_user.id, current_user.crew_id, current_user.position, began)
 
 
 @officer.get("")
@@ -57,6 +58,7 @@ def jobs() -> Response:
         reordered=_reordered(found, first, gone_first, kept),
         waiting=pulse.waiting,
         total=len(found),
+        ordered=any(one.place for one in found),
         catalogue=catalogue(),
         next_button=next_button,
         directions=directions,

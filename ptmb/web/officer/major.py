@@ -7,11 +7,8 @@ from flask import flash, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ptmb.actions import fieldwork
 from ptmb.actions._record import Incomplete, StaleComplaint
-from ptmb.actions.fieldwork import MajorWork
 from ptmb.adapters.clock import now
-from ptmb.domain.choices import MajorReason
 from ptmb.domain.lifecycle import Step, StepRefused
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
@@ -19,8 +16,9 @@ from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.filters import local
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import FIELD_STEPS
 from ptmb.web.officer.forms import MajorForm, started
-from ptmb.web.officer.taking import drop_photo, held, point_of, put_error, too_late, visit
+from ptmb.web.officer.taking import drop_photo, held, put_error, too_late
 from ptmb.web.pages import go, new_key, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 
@@ -50,26 +48,17 @@ def escalate(reference: str) -> Response:
 
 
 def _store(complaint: Complaint, form: Any, photos: TakenPhotos) -> Response:
-    major = MajorWork(
-        MajorReason(form.reason.data),
-        form.needs.data or "",
-        form.safe.data == "yes",
-        form.next_update_on.data,
-        form.note.data or "",
-        photos.for_complaint(point_of(complaint)),
-    )
-
     def again(**rest: Any) -> Response:
         return _form_page(complaint, form, photos, **rest)
 
     try:
-        fieldwork.escalate(complaint.id, major, visit(form))
+        FIELD_STEPS["besar"].store(complaint, form, photos)
     except Incomplete as missing:
         put_error(form, missing)
         return again(status=422)
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.ESCALATE, form, photos, again)
-    flash(gettext("Pekerjaan besar dicatat. Operator dan pelapor diberi tahu."), "ok")
+    flash(gettext(FIELD_STEPS["besar"].said), "ok")
     return go("officer.jobs")
 
 

@@ -1,26 +1,28 @@
 """Selesai: what was found and done, a photo where the category asks, and one question before."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ptmb.actions import fieldwork
 from ptmb.actions._record import Incomplete, StaleComplaint
-from ptmb.actions.fieldwork import Outcome
 from ptmb.domain.choices import WORK_WORDS, WorkDone
-from ptmb.domain.found_causes import CAUSE_OF, FOUND_WORDS, FoundCause
+from ptmb.domain.found_causes import FOUND_WORDS, FoundCause
 from ptmb.domain.lifecycle import Step, StepRefused
+from ptmb.domain.meters import meter_facts
 from ptmb.domain.roles import Role
 from ptmb.domain.words import N_
 from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
+from ptmb.web.job_words import backwards_words, material_words, meter_words
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import FIELD_STEPS, outcome_of
 from ptmb.web.officer.forms import ResolveForm
 from ptmb.web.officer.job import job_page
-from ptmb.web.officer.taking import drop_photo, held, point_of, put_error, too_late, visit
+from ptmb.web.officer.taking import drop_photo, held, put_error, too_late
 from ptmb.web.pages import go, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 
@@ -51,6 +53,8 @@ def _complete(complaint: Complaint, form: ResolveForm, photos: TakenPhotos) -> b
 
 
 def _summary(complaint: Complaint, form: ResolveForm, photos: TakenPhotos) -> Response:
+    outcome = outcome_of(complaint, form, photos)
+    before = meter_facts(outcome.meter, outcome.former).get("meter_before")
     return page(
         "officer/sure.html",
         complaint=complaint,
@@ -59,24 +63,18 @@ def _summary(complaint: Complaint, form: ResolveForm, photos: TakenPhotos) -> Re
         catalogue=catalogue(),
         found=gettext(FOUND_WORDS[FoundCause(form.found.data)]),
         work=gettext(WORK_WORDS[WorkDone(form.work.data)]),
+        used=material_words(outcome.materials),
+        meter=meter_words(outcome.meter) if outcome.meter else "",
+        backwards=backwards_words(Decimal(before)) if before else "",
     )
 
 
 def _store(complaint: Complaint, form: Any, photos: TakenPhotos) -> Response:
-    found = FoundCause(form.found.data)
-    outcome = Outcome(
-        WorkDone(form.work.data),
-        CAUSE_OF[found],
-        form.note.data or "",
-        photos.for_complaint(point_of(complaint), form.position),
-        found,
-    )
-
     def again(**rest: Any) -> Response:
         return job_page(complaint, form, photos, **rest)
 
     try:
-        fieldwork.resolve(complaint.id, outcome, visit(form, form.position))
+        FIELD_STEPS["selesai"].store(complaint, form, photos)
     except Incomplete as missing:
         put_error(form, missing)
         return again(status=422)

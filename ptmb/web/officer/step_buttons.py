@@ -29,6 +29,7 @@ _BUTTONS = {
     Step.HAND_BACK: StepButton(
         Step.HAND_BACK, "kembalikan", N_("Kembalikan ke operator"), "rotate-2", asks=True
     ),
+    Step.HOLD: StepButton(Step.HOLD, "tahan", N_("Area tidak aman"), "f-alert-triangle", asks=True),
     Step.CALL: StepButton(Step.CALL, "tidak-diangkat", N_("Telepon tidak diangkat"), "phone"),
     Step.NOTE: StepButton(Step.NOTE, "catat", N_("Catatan atau foto"), "note", asks=True),
 }

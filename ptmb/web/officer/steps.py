@@ -7,9 +7,9 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from ptmb.actions import dispatch, fieldwork, finding
+from ptmb.actions import dispatch
 from ptmb.actions._record import Incomplete, StaleComplaint
-from ptmb.domain.choices import HandBackReason, PhotoKind
+from ptmb.domain.choices import PhotoKind
 from ptmb.domain.lifecycle import Status, Step, StepRefused
 from ptmb.domain.roles import Role
 from ptmb.models import Complaint
@@ -17,11 +17,12 @@ from ptmb.queries.catalogue import catalogue
 from ptmb.queries.complaint_timeline import timeline_of
 from ptmb.web.access import only
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import FIELD_STEPS
 from ptmb.web.officer.forms import HandBackForm, NoteForm, VisitForm, started
 from ptmb.web.officer.job import code_of, job_page
 from ptmb.web.officer.jobs import my_jobs, open_jobs_page
 from ptmb.web.officer.story import calls_made
-from ptmb.web.officer.taking import drop_photo, held, point_of, put_error, too_late, visit
+from ptmb.web.officer.taking import drop_photo, held, put_error, too_late
 from ptmb.web.pages import found, go, new_key, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 
@@ -36,10 +37,10 @@ def take(reference: str) -> Response:
         found(complaint if complaint.status is Status.RECEIVED else None)
         return job_page(complaint, form, own=False, status=422)
     try:
-        dispatch.take(complaint.id, visit(form))
+        FIELD_STEPS["ambil"].store(complaint, form, TakenPhotos())
     except (StaleComplaint, StepRefused):
         return open_jobs_page(mine, overtaken=complaint.reference, status=409)
-    flash(gettext("Tugas ini sekarang tugas Anda."), "ok")
+    flash(gettext(FIELD_STEPS["ambil"].said), "ok")
     return go("officer.job", reference=complaint.reference)
 
 
@@ -54,7 +55,7 @@ def set_off(reference: str) -> Response:
     if not form.validate():
         return again(status=422)
     try:
-        fieldwork.set_off(complaint.id, visit(form))
+        FIELD_STEPS["berangkat"].store(complaint, form, TakenPhotos())
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.SET_OFF, form, TakenPhotos(), again)
     return go("officer.job", reference=complaint.reference)
@@ -91,9 +92,8 @@ def hand_back(reference: str) -> Response:
 
 
 def _give_back(complaint: Complaint, form: HandBackForm) -> Response:
-    reason = HandBackReason(form.reason.data)
-    dispatch.hand_back(complaint.id, reason, visit(form), form.note.data or "")
-    flash(gettext("Tugas dikembalikan ke operator."), "ok")
+    FIELD_STEPS["kembalikan"].store(complaint, form, TakenPhotos())
+    flash(gettext(FIELD_STEPS["kembalikan"].said), "ok")
     return go("officer.jobs")
 
 
@@ -101,7 +101,7 @@ def _call(complaint: Complaint, form: HandBackForm) -> Response:
     form.key.validate(form)
     if form.key.errors:
         return _hand_back_page(complaint, form, status=422)
-    finding.call_unanswered(complaint.id, visit(form))
+    FIELD_STEPS["tidak-diangkat"].store(complaint, form, TakenPhotos())
     form.key.data = new_key()
     return _hand_back_page(complaint, form)
 
@@ -132,14 +132,12 @@ def note(reference: str) -> Response:
         return _form_page("officer/note.html", complaint, form, photos=fewer)
     if not (form.validate() and photos.explain(form.photos)):
         return _form_page("officer/note.html", complaint, form, photos=photos, status=422)
-    kind = PhotoKind.BEFORE if form.kind.data == PhotoKind.BEFORE.value else PhotoKind.EXTRA
-    pictures = photos.for_complaint(point_of(complaint))
     try:
-        fieldwork.note(complaint.id, form.note.data or "", pictures, visit(form), kind)
+        FIELD_STEPS["catat"].store(complaint, form, photos)
     except Incomplete as missing:
         put_error(form, missing)
         return _form_page("officer/note.html", complaint, form, photos=photos, status=422)
-    flash(gettext("Catatan disimpan."), "ok")
+    flash(gettext(FIELD_STEPS["catat"].said), "ok")
     return go("officer.job", reference=complaint.reference)
 
 

@@ -13,11 +13,18 @@ from ptmb.models import ComplaintEvent, Photo
 from ptmb.queries.complaint_timeline import ComplaintTimeline
 from ptmb.web.filters import kilometres
 from ptmb.web.history import EntryView, PictureView, chosen, sentence_for_others
+from ptmb.web.job_words import stays, visit_facts
+from ptmb.web.phone_times import phone_words
+from ptmb.web.photo_captions import caption
 
 
 def entries_of(history: ComplaintTimeline, *, personal: bool) -> list[EntryView]:
     """What happened, newest first; without `personal` only the sentences."""
-    return [_entry(event, history, personal=personal) for event in history.events]
+    stayed = stays(reversed(history.events)) if personal else {}
+    return [
+        _entry(event, history, stayed.get(event.id, ""), personal=personal)
+        for event in history.events
+    ]
 
 
 def picture(photo: Photo) -> PictureView:
@@ -32,6 +39,7 @@ def picture(photo: Photo) -> PictureView:
         url_for("photos.photo", token=photo.token),
         url_for("photos.thumbnail", token=photo.token),
         words[photo.kind],
+        caption(photo),
     )
 
 
@@ -47,8 +55,11 @@ def calls_made(history: ComplaintTimeline, staff_id: int) -> int:
     return sum(event.step is Step.CALL and event.staff_id == staff_id for event in recent)
 
 
-def _entry(event: ComplaintEvent, history: ComplaintTimeline, *, personal: bool) -> EntryView:
-    said = [" · ".join(_facts(event)), event.public_text, event.internal_note]
+def _entry(
+    event: ComplaintEvent, history: ComplaintTimeline, stay: str, *, personal: bool
+) -> EntryView:
+    facts = (*_facts(event), *visit_facts(event.facts), stay, *phone_words(event))
+    said = [" · ".join(filter(None, facts)), event.public_text, event.internal_note]
     return EntryView(
         event.at,
         f"{sentence_for_others(event)} · {gettext(ROLE_WORDS[event.role])}",

@@ -7,17 +7,18 @@ from flask import abort, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ptmb.actions import fieldwork
+from ptmb.actions import late_steps
 from ptmb.actions._record import Incomplete
-from ptmb.domain.deed import Deed
-from ptmb.domain.geography import Point
+from ptmb.domain.lateness import Late, why_late
 from ptmb.domain.lifecycle import Step
-from ptmb.models import Complaint
+from ptmb.models import Complaint, ComplaintEvent
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.job_list import JobList
-from ptmb.web.identity import deed
+from ptmb.web.officer.doing import point_of, visit
+from ptmb.web.officer.forms import VisitForm
 from ptmb.web.officer.job import code_of, gone_page
 from ptmb.web.officer.jobs import my_jobs
+from ptmb.web.officer.material_rows import typed_words
 from ptmb.web.officer.step_buttons import is_open
 from ptmb.web.pages import go, new_key, page
 from ptmb.web.photos import TakenPhotos
@@ -45,18 +46,6 @@ def _refuse(mine: JobList, code: str) -> NoReturn:
     abort(404)
 
 
-def visit(form: Any, position: Point | None = None) -> Deed:
-    """What the officer does now, as the form says it."""
-    return deed(form.key.data, form.version, client_at=form.client_moment, position=position)
-
-
-def point_of(complaint: Complaint) -> Point | None:
-    """The complaint's point, when it has one."""
-    if complaint.latitude is None or complaint.longitude is None:
-        return None
-    return Point(complaint.latitude, complaint.longitude)
-
-
 def put_error(form: Any, missing: Incomplete) -> None:
     """Put the action's objection beside its field, or above the form when it has none."""
     sentence = gettext(missing.sentence)
@@ -80,7 +69,8 @@ def too_late(
     if now_mine and is_open(step, now_mine.status):
         form.seen.data, form.key.data = str(now_mine.version), new_key()
         return render(status=409, overtaken=True)
-    kept = _keep(complaint.id, form, photos)
+    late = why_late((now_mine or complaint).status, own=now_mine is not None)
+    kept = keep_late(complaint, (step, late), form, photos).facts["work"]
     return page(
         "officer/overtaken.html",
         status=409,
@@ -91,11 +81,19 @@ def too_late(
     )
 
 
-def _keep(complaint_id: int, form: Any, photos: TakenPhotos) -> bool:
-    """Nothing of the officer's work is lost, whoever was faster."""
-    words = str(form.note.data or "") if "note" in form else ""
-    if not words.strip() and not photos.photos:
-        return False
-    key = f"{form.key.data}-catatan"[:64]
-    fieldwork.note(complaint_id, words, photos.for_complaint(), deed(key))
-    return True
+def keep_late(
+    complaint: Complaint,
+    late: tuple[Step, Late],
+    form: Any,
+    photos: TakenPhotos,
+    repair: str = "",
+) -> ComplaintEvent:
+    """Nothing of the officer's work is lost, whoever was faster; the desk reads what was refused.
+
+    Args:
+        late: the step that was refused, and why; `repair` as in `late_steps.keep`.
+    """
+    here = form.position if isinstance(form, VisitForm) else None
+    pictures = photos.for_complaint(point_of(complaint), here)
+    words = typed_words(form)
+    return late_steps.keep(complaint.id, late, words, pictures, visit(form, here), repair)

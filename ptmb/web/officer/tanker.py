@@ -23,8 +23,9 @@ from ptmb.web.access import only
 from ptmb.web.identity import phone_may_be_shown
 from ptmb.web.languages import language
 from ptmb.web.officer import officer
+from ptmb.web.officer.doing import point_of
 from ptmb.web.officer.places import directions
-from ptmb.web.officer.taking import drop_photo, point_of, put_error
+from ptmb.web.officer.taking import drop_photo, put_error
 from ptmb.web.officer.tanker_forms import DeliverForm, FailForm, PlainForm
 from ptmb.web.pages import found, go, live, new_key, page, unchanged
 from ptmb.web.photos import TakenPhotos, taken_photos
@@ -64,8 +65,13 @@ def tanker_telephone(stop_id: int) -> Response:
     _, row = _stop(stop_id)
     found(row if row.open else None)  # the number goes with the delivery
     number = _phone(row)
-    words = spoken(number) if number else ""
-    return page("officer/tanker_telephone.html", row=row, number=number, spoken=words)
+    return page(
+        "officer/telephone.html",
+        complaint=row.complaint,
+        number=number,
+        spoken=spoken(number) if number else "",
+        delivery=True,
+    )
 
 
 @officer.post("/tangki/<int(max=2147483647):stop_id>/berangkat")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ptmb.domain.figures import WHOLE_CITY
 from ptmb.domain.lifecycle import Cause
 from ptmb.domain.measures import FULL_MARK_PERCENT
 from ptmb.domain.months import months
@@ -14,7 +13,8 @@ from ptmb.queries.catalogue import catalogue
 from ptmb.queries.figures import days
 from ptmb.queries.public_statistics import PublicStatistics, is_month
 from ptmb.web.charts.trend import LOOK_BACK, TrendSeries, trend_series
-from ptmb.web.filters import StateView, cause_view, local, number, span_words
+from ptmb.web.durations import duration_words
+from ptmb.web.filters import StateView, cause_view, local, number
 from ptmb.web.languages import gettext
 from ptmb.web.periods import period_query, period_words
 from ptmb.web.public.small_counts import counted
@@ -131,7 +131,7 @@ class StatisticsPage:
             return None
         shown = max(self.period.length, _LEAST_DAYS)
         first = self.period.last - timedelta(days=shown - 1 + LOOK_BACK)
-        found = days(first, self.period.last, WHOLE_CITY)
+        found = days(first, self.period.last)
         both = (found.received, found.finished)
         return trend_series(found.days, both, shown=shown, today=self.today)
 
@@ -171,4 +171,4 @@ def _marked(row: Row) -> str:
 
 
 def _span(seconds: float | None) -> str:
-    return "" if seconds is None else span_words(round(seconds / 60))
+    return "" if seconds is None else duration_words(seconds)

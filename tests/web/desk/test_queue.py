@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from ptmb.actions import reporting, triage
+from ptmb.actions import questions, reporting, triage
 from ptmb.adapters import clock
 from ptmb.domain.audit import AuditDeed
 from ptmb.domain.choices import StillWrong, WorkDone
 from ptmb.domain.deed import Deed
 from ptmb.domain.lifecycle import Cause, Status
+from ptmb.domain.questions import About
 from ptmb.domain.roles import Actor, Role
 from ptmb.extensions import db
 from ptmb.models import AuditEntry
@@ -113,6 +114,16 @@ def test_a_new_complaint_changes_the_poll(given: Given, operator: Browser) -> No
     assert "<html" not in page.html
     assert "Baru 2" in page.one("#angka").get_text(" ", strip=True)
     assert page.one("#lajur")["hx-swap-oob"] == "true"
+
+
+def test_a_question_of_the_mayor_changes_the_poll(given: Given, operator: Browser) -> None:
+    tag = operator.get("/meja").one("#queue")["hx-ptag"]
+    asker = given.staff(Role.MAYOR).actor()
+    questions.ask("Mengapa lama?", About(), asker, clock.now(), "a-question-of-its-own")
+
+    page = operator.get("/meja", htmx=True, headers={"HX-PTag": tag})
+
+    assert "1" in page.one("#tanya-menunggu").get_text()
 
 
 def test_a_long_queue_goes_on_on_the_next_page(

@@ -83,7 +83,7 @@ def test_the_week_shows_when_each_zone_has_water(operator: Browser) -> None:
     assert cells[7] == "sepanjang hari"
     assert "belum tentu langsung dapat air" in page.text
     cells = row_of(operator.get("/meja/jadwal?minggu=2024-02-14"), "Km 12")
-    assert cells[1:4] == ["tidak ada giliran", "sepanjang hari", "tidak ada giliran"]
+    assert cells[1:4] == ["tidak mengalir seharian", "sepanjang hari", "tidak mengalir seharian"]
 
 
 def test_half_full_and_dry_look_different_without_colour(operator: Browser) -> None:

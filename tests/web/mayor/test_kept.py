@@ -63,7 +63,7 @@ def test_making_it_anew_takes_a_fixed_number_of_statements(
     mayor.get("/walikota?periode=tahun")
     with counting() as statements:
         mayor.get("/walikota")
-    assert statements.count <= 26, statements.texts
+    assert statements.count <= 17, statements.texts
 
 
 def test_a_new_complaint_a_new_language_and_time_itself_make_it_anew(

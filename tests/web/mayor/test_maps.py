@@ -183,6 +183,32 @@ def test_an_area_that_sends_nothing_while_it_is_dry_is_not_drawn_as_the_best(
     assert mayor.get("/walikota").all("[fill='url(#city-silent)']") == []
 
 
+def test_a_period_that_is_over_says_nothing_of_the_turns_of_now(
+    given: Given, mayor: Browser
+) -> None:
+    dry_now(given)
+    given.complaint(area=HERE, at=clock.now() - timedelta(days=40))
+    past = "periode=pilihan&dari=2024-01-01&sampai=2024-01-31"
+    assert "padahal air sedang digilir" not in mayor.get(f"/walikota/wilayah?{past}").text
+    code = given.area(HERE).code
+    for page in (f"/walikota?{past}", f"/walikota/wilayah/{code}?{past}"):
+        assert "sedang bergilir" not in mayor.get(page).text
+    assert "sedang bergilir" in mayor.get("/walikota").text
+
+
+def test_an_area_shows_its_ten_newest_complaints_and_the_way_to_all(
+    given: Given, mayor: Browser
+) -> None:
+    for _ in range(12):
+        given.complaint(area=HERE)
+    code = given.area(HERE).code
+    newest = mayor.get(f"/walikota/wilayah/{code}").one("[aria-labelledby='terbaru']")
+    assert len({one["href"] for one in newest.select("a[href*='/aduan/PTM']")}) == 10
+    way = newest.select_one("a:-soup-contains('Semua aduan kelurahan ini')")
+    assert way is not None
+    assert len(mayor.get(str(way["href"])).all("a[href*='/aduan/PTM']")) == 12
+
+
 def test_the_hatch_says_exactly_what_it_means(given: Given, mayor: Browser) -> None:
     given.complaint(Status.RATIONED)
     key = mayor.get("/walikota/wilayah").one(".pt-map-key").get_text()

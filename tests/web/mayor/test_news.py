@@ -178,6 +178,6 @@ class TestTheApp:
         assert answer.response.headers["Clear-Site-Data"] == '"storage"'
 
     def test_who_keeps_no_copy_loses_nothing_else(self, given: Given, browse: Browse) -> None:
-        for person in (given.staff(Role.OPERATOR), given.staff(Role.OFFICER), None):
+        for person in (given.staff(Role.OPERATOR), given.staff(Role.SUPERVISOR), None):
             answer = browse(person).post("/keluar")
             assert "Clear-Site-Data" not in answer.response.headers

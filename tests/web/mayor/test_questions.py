@@ -50,8 +50,10 @@ def test_a_question_about_a_complaint_stands_on_its_page_until_the_desk_answers(
     home = f"/walikota/aduan/{complaint.reference}"
     sent = asks(mayor, home)
     assert sent.location == f"{home}#tanya"
-    card = mayor.get(home).one("#tanya").get_text(" ", strip=True)
+    page = mayor.get(home)
+    card = page.one("#tanya").get_text(" ", strip=True)
     assert "Pertanyaan terkirim ke PTMB." in card
+    assert page.text.count("Pertanyaan terkirim ke PTMB.") == 1, "said once, where it was sent"
     assert WORDS in card
     assert "Menunggu jawaban" in card
     answers(given)

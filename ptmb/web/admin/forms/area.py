@@ -102,8 +102,8 @@ class AreaForm(PageForm):
         self._take(file.areas[0], around)
 
     def _take(self, boundary: FileArea, around: Around) -> None:
-        # Loads shapely: only the process that moves a boundary pays for it.
-        from ptmb.geometry.neighbours import overlaps_of  # noqa: PLC0415
+        # Only the process that moves a boundary pays for it.
+        from ptmb.geometry.neighbours import overlaps_of  # noqa: PLC0415  loads shapely
 
         one = PresentArea(boundary.code, boundary.name, boundary.geometry)
         self.overlaps = overlaps_of(one, around.all)

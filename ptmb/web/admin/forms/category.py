@@ -81,6 +81,7 @@ class CategoryForm(PageForm):
     customer_number = SelectField(_("Nomor pelanggan"), choices=choices(WANT_WORDS.items()))
     phone_required = BooleanField(_("Nomor telepon wajib diisi"))
     after_photo = BooleanField(_("Petugas wajib memotret sesudah perbaikan"))
+    meter_reading = BooleanField(_("Petugas ditanya angka meter"))
     supply = BooleanField(_("Soal aliran air: ikut peta gangguan dan jadwal"))
     first = BooleanField(_("Tampil di enam pilihan pertama"))
     active = BooleanField(_("Ditawarkan kepada warga"))
@@ -94,8 +95,8 @@ class CategoryForm(PageForm):
     @classmethod
     def of(cls, row: Category, seen: str) -> "CategoryForm":
         """As it is stored."""
-        names = ("name_id", "name_en", "icon", "phone_required", "after_photo", "supply", "first",
-                 "active", "position")  # fmt: skip
+        names = ("name_id", "name_en", "icon", "phone_required", "after_photo",
+                 "meter_reading", "supply", "first", "active", "position")  # fmt: skip
         enums = ("urgency", "place", "photo", "customer_number")
         return cls(
             formdata=None,
@@ -123,6 +124,7 @@ class CategoryForm(PageForm):
             supply=bool(self.supply.data),
             first=bool(self.first.data),
             after_photo=bool(self.after_photo.data),
+            meter_reading=bool(self.meter_reading.data),
             active=bool(self.active.data),
             position=self.position.data or 0,
         )

@@ -28,6 +28,12 @@ def _check_number(_form: Any, field: Any) -> None:
         raise ValidationError(_("Tulis angka bulat dari 1 sampai 10.000."))
 
 
+def _check_percent(_form: Any, field: Any) -> None:
+    text = field.data.strip()
+    if not (text.isascii() and text.isdecimal()) or int(text) > 100:
+        raise ValidationError(_("Tulis angka bulat dari 0 sampai 100."))
+
+
 def _check_box(_form: Any, field: Any) -> None:
     try:
         south, west, north, east = (float(part) for part in field.data.split(","))
@@ -47,7 +53,12 @@ def _check_pattern(_form: Any, field: Any) -> None:
         raise ValidationError(_("Pola ini bukan ungkapan reguler yang benar.")) from error
 
 
-_CHECKS = {"phone": _check_phone, "number": _check_number, "box": _check_box}
+_CHECKS = {
+    "phone": _check_phone,
+    "number": _check_number,
+    "percent": _check_percent,
+    "box": _check_box,
+}
 
 
 def _field(spec: SettingSpec) -> Field:

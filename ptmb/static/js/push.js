@@ -28,7 +28,7 @@
       return say(phone ? "ios" : "unsupported");
     }
     if (Notification.permission === "denied") return say("denied");
-    const registration = await navigator.serviceWorker.getRegistration("/walikota");
+    const registration = await navigator.serviceWorker.getRegistration();
     const subscription = await registration?.pushManager.getSubscription();
     const row = subscription && document.querySelector(`[data-device="${await mark(subscription.endpoint)}"]`);
     if (!row) return say("off");
