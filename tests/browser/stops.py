@@ -19,7 +19,8 @@ _SEND = """([selector, names]) => {
     else if (field.type !== "file") field.value = "";
   }
   for (const [name, text] of Object.entries(names)) {
-    const field = form.elements[name] || form.appendChild(Object.assign(
+    const found = form.elements[name];  // a button that nobody pressed is not sent
+    const field = found && found.tagName !== "BUTTON" ? found : form.appendChild(Object.assign(
       document.createElement("input"), { type: "hidden", name }));
     field.value = text;
   }
