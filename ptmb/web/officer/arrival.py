@@ -9,10 +9,11 @@ from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.officer import officer
-from ptmb.web.officer.doing import FIELD_STEPS, far_away
+from ptmb.web.officer.doing import FIELD_STEPS
 from ptmb.web.officer.forms import ArriveForm
 from ptmb.web.officer.job import job_page
 from ptmb.web.officer.taking import drop_photo, held, too_late
+from ptmb.web.officer.visits import far_away
 from ptmb.web.pages import go, page
 from ptmb.web.photos import TakenPhotos, taken_photos
 

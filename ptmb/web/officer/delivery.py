@@ -6,7 +6,7 @@ too late is refused in words; its notes and pictures stay with the complaint.
 
 from typing import Any
 
-from flask import Response, flash, jsonify, request, url_for
+from flask import Response, jsonify, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -112,8 +112,8 @@ def _store(complaint: Complaint, field_step: FieldStep, form: Any, photos: Taken
         if answered is not None:
             return answered
         return _ask() if asking else _keep(complaint, field_step.step, form, photos)
-    if asking and field_step.said:  # the page that this person sees next tells it
-        flash(gettext(field_step.said), "ok")
+    if asking:
+        field_step.tell()
     return _done(event, field_step)
 
 

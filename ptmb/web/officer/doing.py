@@ -4,22 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from flask import flash
+from flask_babel import gettext
+
 from ptmb.actions import dispatch, fieldwork, finding, safety
 from ptmb.actions._record import Incomplete
 from ptmb.actions.fieldwork import MajorWork, Outcome
 from ptmb.domain.choices import HandBackReason, MajorReason, PhotoKind, PlaceSource, WorkDone
-from ptmb.domain.deed import Deed
 from ptmb.domain.found_causes import CAUSE_OF, FoundCause
-from ptmb.domain.geography import Point, distance_m
 from ptmb.domain.lifecycle import Step
 from ptmb.domain.place import Place
-from ptmb.domain.proof import FAR_M
 from ptmb.domain.safety import HoldReason
 from ptmb.domain.words import N_
 from ptmb.models import Complaint, ComplaintEvent
 from ptmb.queries.area_at import area_at
 from ptmb.queries.former_reading import former_reading
-from ptmb.web.identity import deed
 from ptmb.web.officer.forms import (
     ArriveForm,
     HandBackForm,
@@ -30,6 +29,7 @@ from ptmb.web.officer.forms import (
     ResolveForm,
     VisitForm,
 )
+from ptmb.web.officer.visits import far_away, point_of, visit
 from ptmb.web.photos import TakenPhotos
 
 Store = Callable[[Complaint, Any, TakenPhotos], ComplaintEvent]
@@ -49,32 +49,10 @@ class FieldStep:
     said: str = ""
     """What the next page tells a person who waited for the answer."""
 
-
-def visit(form: Any, position: Point | None = None) -> Deed:
-    """What the officer does now, as the form says it."""
-    return deed(
-        form.key.data,
-        form.version,
-        client_at=form.client_moment,
-        position=position,
-        client_now=form.client_clock,
-    )
-
-
-def point_of(complaint: Complaint) -> Point | None:
-    """The complaint's point, when it has one."""
-    if complaint.latitude is None or complaint.longitude is None:
-        return None
-    return Point(complaint.latitude, complaint.longitude)
-
-
-def far_away(complaint: Complaint, form: Any) -> float | None:
-    """Metres to the complaint's point when they are too many to pass without a word."""
-    point, here = point_of(complaint), form.position
-    if point is None or here is None:
-        return None
-    away = distance_m(point, here)
-    return away if away > FAR_M else None
+    def tell(self) -> None:
+        """Leave the words for the next page."""
+        if self.said:
+            flash(gettext(self.said), "ok")
 
 
 def outcome_of(complaint: Complaint, form: ResolveForm, photos: TakenPhotos) -> Outcome:

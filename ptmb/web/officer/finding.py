@@ -15,10 +15,11 @@ from ptmb.models import Complaint
 from ptmb.queries.catalogue import catalogue
 from ptmb.web.access import only
 from ptmb.web.officer import officer
-from ptmb.web.officer.doing import FIELD_STEPS, place_of, point_of
+from ptmb.web.officer.doing import FIELD_STEPS, place_of
 from ptmb.web.officer.forms import PointForm, VisitForm
 from ptmb.web.officer.job import blank_form, job_page
 from ptmb.web.officer.taking import held, too_late
+from ptmb.web.officer.visits import point_of
 from ptmb.web.pages import go, page
 from ptmb.web.photos import TakenPhotos
 
@@ -36,7 +37,7 @@ def call_unanswered(reference: str) -> Response:
         return _again(complaint, gettext(missing.sentence), 422)
     except (StaleComplaint, StepRefused):
         return _too_late(complaint, Step.CALL, form)
-    flash(gettext(FIELD_STEPS["tidak-diangkat"].said), "ok")
+    FIELD_STEPS["tidak-diangkat"].tell()
     return go("officer.job", reference=complaint.reference)
 
 
@@ -73,7 +74,7 @@ def _store(complaint: Complaint, form: PointForm) -> Response:
         FIELD_STEPS["titik"].store(complaint, form, TakenPhotos())
     except (StaleComplaint, StepRefused):
         return _too_late(complaint, Step.RELOCATE, form)
-    flash(gettext(FIELD_STEPS["titik"].said), "ok")
+    FIELD_STEPS["titik"].tell()
     return go("officer.job", reference=complaint.reference)
 
 

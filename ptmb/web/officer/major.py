@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import flash, request
-from flask_babel import gettext
+from flask import request
 from werkzeug.wrappers import Response
 
 from ptmb.actions._record import Incomplete, StaleComplaint
@@ -58,7 +57,7 @@ def _store(complaint: Complaint, form: Any, photos: TakenPhotos) -> Response:
         return again(status=422)
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.ESCALATE, form, photos, again)
-    flash(gettext(FIELD_STEPS["besar"].said), "ok")
+    FIELD_STEPS["besar"].tell()
     return go("officer.jobs")
 
 

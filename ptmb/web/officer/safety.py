@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import flash
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from ptmb.actions._record import Incomplete, StaleComplaint
@@ -46,7 +44,7 @@ def hold(reference: str) -> Response:
         return again(status=422)
     except (StaleComplaint, StepRefused):
         return too_late(complaint, Step.HOLD, form, TakenPhotos(), again)
-    flash(gettext(FIELD_STEPS["tahan"].said), "ok")
+    FIELD_STEPS["tahan"].tell()
     return go("officer.job", reference=complaint.reference)
 
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import flash, request
-from flask_babel import gettext
+from flask import request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -40,7 +39,7 @@ def take(reference: str) -> Response:
         FIELD_STEPS["ambil"].store(complaint, form, TakenPhotos())
     except (StaleComplaint, StepRefused):
         return open_jobs_page(mine, overtaken=complaint.reference, status=409)
-    flash(gettext(FIELD_STEPS["ambil"].said), "ok")
+    FIELD_STEPS["ambil"].tell()
     return go("officer.job", reference=complaint.reference)
 
 
@@ -93,7 +92,7 @@ def hand_back(reference: str) -> Response:
 
 def _give_back(complaint: Complaint, form: HandBackForm) -> Response:
     FIELD_STEPS["kembalikan"].store(complaint, form, TakenPhotos())
-    flash(gettext(FIELD_STEPS["kembalikan"].said), "ok")
+    FIELD_STEPS["kembalikan"].tell()
     return go("officer.jobs")
 
 
@@ -137,7 +136,7 @@ def note(reference: str) -> Response:
     except Incomplete as missing:
         put_error(form, missing)
         return _form_page("officer/note.html", complaint, form, photos=photos, status=422)
-    flash(gettext(FIELD_STEPS["catat"].said), "ok")
+    FIELD_STEPS["catat"].tell()
     return go("officer.job", reference=complaint.reference)
 
 

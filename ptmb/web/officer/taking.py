@@ -14,12 +14,12 @@ from ptmb.domain.lifecycle import Step
 from ptmb.models import Complaint, ComplaintEvent
 from ptmb.queries.catalogue import catalogue
 from ptmb.queries.job_list import JobList
-from ptmb.web.officer.doing import point_of, visit
 from ptmb.web.officer.forms import VisitForm
 from ptmb.web.officer.job import code_of, gone_page
 from ptmb.web.officer.jobs import my_jobs
 from ptmb.web.officer.material_rows import typed_words
 from ptmb.web.officer.step_buttons import is_open
+from ptmb.web.officer.visits import point_of, visit
 from ptmb.web.pages import go, new_key, page
 from ptmb.web.photos import TakenPhotos
 

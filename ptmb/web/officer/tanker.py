@@ -23,10 +23,10 @@ from ptmb.web.access import only
 from ptmb.web.identity import phone_may_be_shown
 from ptmb.web.languages import language
 from ptmb.web.officer import officer
-from ptmb.web.officer.doing import point_of
 from ptmb.web.officer.places import directions
 from ptmb.web.officer.taking import drop_photo, put_error
 from ptmb.web.officer.tanker_forms import DeliverForm, FailForm, PlainForm
+from ptmb.web.officer.visits import point_of
 from ptmb.web.pages import found, go, live, new_key, page, unchanged
 from ptmb.web.photos import TakenPhotos, taken_photos
 

@@ -10,10 +10,10 @@ from ptmb.domain.lifecycle import StepRefused
 from ptmb.domain.roles import Role
 from ptmb.web.access import only
 from ptmb.web.officer import officer
-from ptmb.web.officer.doing import visit
 from ptmb.web.officer.forms import VisitForm
 from ptmb.web.officer.job import blank_form, job_page
 from ptmb.web.officer.taking import held
+from ptmb.web.officer.visits import visit
 from ptmb.web.pages import go
 
 
