@@ -76,11 +76,12 @@ def test_of_two_officers_who_take_one_job_the_second_is_told(
     first, second = officers
     for page in officers:
         expect(page.get_by_role("button", name="Ambil tugas ini")).to_be_visible()
+    # Each keeps the tap before it is sent: who is first is decided only when the first is told.
     first.get_by_role("button", name="Ambil tugas ini").click()
-    second.get_by_role("button", name="Ambil tugas ini").click()
-
     expect(first.locator("#isi")).to_contain_text("Tugas ini sekarang tugas Anda.")
     expect(first.get_by_role("button", name="Berangkat")).to_be_visible()
+    second.get_by_role("button", name="Ambil tugas ini").click()
+
     expect(second.locator("main [role=alert]")).to_contain_text(TOLD)
     expect(second.locator("main [role=alert]")).to_contain_text(code)
     assert second.locator(f"a[href$='{code}']").count() == 0

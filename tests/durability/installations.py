@@ -24,6 +24,8 @@ from sqlalchemy.pool import NullPool
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"PTM-[0-9A-Z]{5}-[0-9A-Z]{5}")
+_SIGNED = Flask("cookie")
+"""Made once: Python 3.11 may fail to make an application in two threads at a time."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,9 @@ class Server:
         return (self.installation.folder / "secret_key").read_text().strip()
 
     def _session(self) -> tuple[str, str]:
-        raw, app = secrets.token_hex(20), Flask("cookie")
-        app.secret_key = self._secret
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        raw = secrets.token_hex(20)
+        _SIGNED.secret_key = self._secret
+        signer = SecureCookieSessionInterface().get_signing_serializer(_SIGNED)
         assert signer
         cookie = str(signer.dumps({"csrf_token": raw}))
         token = URLSafeTimedSerializer(self._secret, salt="wtf-csrf-token").dumps(raw)

@@ -19,9 +19,10 @@ from ptmb.queries.rating_comments import rating_comments
 from ptmb.queries.supply_now import city_supply
 from tests.conftest import NOW
 
-SIZE = 3_000
-MOST_READ = 1_000
-"""Rows one step of a plan may look at: the newest events are so many, each table has more."""
+SIZE = 6_000
+MOST_READ = 2_000
+"""Rows one step of a plan may look at; each table has more. The newest events are so many, and so
+many complaints lie along the index of ages until a page of one area among thirty is full."""
 MONTH = this(PeriodKind.MONTH, NOW.date())
 WHOLE = ("SCAN complaint", "SCAN tally")
 """How SQLite says that it reads one of these tables without an index to guide it."""
