@@ -26,7 +26,7 @@ class Page:
         self.html = (
             response.get_data(as_text=True) if response.is_json or _is_text(response) else ""
         )
-        self.soup = BeautifulSoup(self.html, "html5lib")
+        self.soup = BeautifulSoup(self.html, "lxml")
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from ptmb.actions import dispatch, fieldwork, intake, rationed, reporting, triag
 from ptmb.actions.dispatch import Assignee
 from ptmb.actions.fieldwork import MajorWork, Outcome
 from ptmb.adapters import clock
+from ptmb.database import writing
 from ptmb.domain.choices import (
     Channel,
     MajorReason,
@@ -75,8 +76,8 @@ class Given:
         return reporter_key(str(self.app.secret_key), complaint.submission_key)
 
     def _keep(self, row: Crew | Staff) -> None:
-        db.session.add(row)
-        db.session.commit()
+        with writing() as session:  # in its turn: a running server may be writing as well
+            session.add(row)
 
 
 class _Path:

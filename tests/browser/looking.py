@@ -50,6 +50,7 @@ _WIDE = """() => {
     one => out(one) && ![...one.children].some(out) && !scrolls(one.parentElement));
   return over > 0 ? `${over} px too wide: ${first()?.outerHTML.slice(0, 160)}` : "";
 }"""
+_AT_A_DESK = ("operator", "pengawas", "admin")
 _LETTERS = "size => { document.documentElement.style.fontSize = size; }"
 
 
@@ -65,15 +66,18 @@ class Eye:
 
     def faults(self, page: Page, who: str) -> list[str]:
         page.evaluate(AXE)
-        found = self._seen_at(page, DESK, "desk")
+        found = self._seen_at(page, DESK, "desk", by_night=who in _AT_A_DESK)
         page.evaluate(_OPEN)
-        found += self._seen_at(page, PHONE, "phone")
+        found += self._seen_at(page, PHONE, "phone", by_night=who not in _AT_A_DESK)
         return found + self._in_menus(page) + _too_wide(page, who)
 
-    def _seen_at(self, page: Page, size: ViewportSize, name: str) -> list[str]:
+    def _seen_at(self, page: Page, size: ViewportSize, name: str, *, by_night: bool) -> list[str]:
+        """In this window by day; by night, which changes colours alone, in the usual window."""
         page.set_viewport_size(size)
         found = self._of_page(page, name, _ALL)
         found += [f"{name}: {wide}" for wide in [page.evaluate(_WIDE)] if wide]
+        if not by_night:
+            return found
         page.emulate_media(color_scheme="dark")
         page.evaluate(_DARK)
         found += self._of_page(page, f"{name}, dark", _COLOURS)
@@ -110,7 +114,7 @@ class Eye:
 def _too_wide(page: Page, who: str) -> list[str]:
     """Not even on the narrowest telephone, nor with letters twice as large where they work."""
     found = []
-    usual = DESK if who in ("operator", "pengawas", "admin") else PHONE
+    usual = DESK if who in _AT_A_DESK else PHONE
     for width, letters in ((320, "100%"), (usual["width"], "200%")):
         page.set_viewport_size({"width": width, "height": usual["height"]})
         page.evaluate(_LETTERS, letters)

@@ -74,7 +74,7 @@ def test_a_broken_file_takes_no_status_away(file_city: Path) -> None:
         for name in ("ptmb.sqlite", "ptmb.sqlite-wal"):
             with (file_city / name).open("r+b") as file:
                 file.truncate(0)
-        assert all(_is_old(server) for _ in range(10))
+        assert all(_is_old(server) for _ in range(3))
 
 
 def test_a_database_that_is_away_takes_no_status_away(server_city: Installation) -> None:

@@ -292,7 +292,8 @@ self.Outbox = (() => {
         await settle(item, said);
         return said;
       }
-      if (!(error instanceof Later)) throw error;
+      // Also what nobody foresaw, such as a picture that cannot be read: the other jobs go on.
+      if (!(error instanceof Later)) console.info(error.message);
       await change(item.key, { state: "waiting", attempts: item.attempts + 1, next_at: Date.now() + wait(item.attempts) });
       return { result: "later" };
     }
