@@ -8,6 +8,7 @@ import pytest
 from flask import render_template_string
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
+from ptmb.adapters import clock
 from ptmb.domain.durations import bucket
 from ptmb.web.charts.ages import age_bars
 from ptmb.web.charts.hours import hour_table
@@ -216,7 +217,7 @@ def test_a_poll_that_brings_news_draws_them(someone: Someone, city: City) -> Non
     with behind(city.environment) as app:
         given = Given(app)
         for _ in range(5):
-            given.complaint()
+            given.complaint(at=clock.now())  # also in the small hours they count for today
     with page.expect_response(lambda answer: "/walikota" in answer.url):
         page.evaluate("document.querySelector('#summary').dispatchEvent(new CustomEvent('every'))")
     expect(newest).to_have_attribute("value", str(int(seen or 0) + 5))
